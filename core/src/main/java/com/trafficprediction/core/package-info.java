@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package com.trafficprediction.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** x. */
-@NullMarked
-package com.trafficprediction.core;
-
-import org.jspecify.annotations.NullMarked;

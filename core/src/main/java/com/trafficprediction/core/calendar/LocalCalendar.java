@@ -1,31 +1,41 @@
 package com.trafficprediction.core.calendar;
 
 import com.trafficprediction.core.window.Windows;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
  * Turns instants into a network's local day and slot. A configured holiday counts as a Sunday.
- * Immutable and thread-safe.
+ * Immutable and thread-safe; the offset of the span between two clock changes is remembered, since
+ * features ask for the local time of neighbouring instants again and again.
  */
 public final class LocalCalendar {
   /** Index of Sunday, and of every holiday; Monday is 0. */
   public static final int SUNDAY = 6;
 
   private static final int SATURDAY = 5;
+  private static final int DAYS_PER_WEEK = 7;
+
+  /** 1970-01-01 was a Thursday. */
+  private static final int EPOCH_DAY_OF_WEEK = 3;
+
+  private static final long DAY_MILLIS = 86_400_000L;
 
   private final ZoneId zone;
   private final ZoneRules rules;
-  private final Set<LocalDate> holidays;
+  private final long[] holidays;
+  private volatile OffsetSpan span;
 
   public LocalCalendar(ZoneId zone, Set<LocalDate> holidays) {
     this.zone = zone;
     this.rules = zone.getRules();
-    this.holidays = Set.copyOf(holidays);
+    this.holidays = holidays.stream().mapToLong(LocalDate::toEpochDay).sorted().toArray();
+    this.span = OffsetSpan.around(rules, 0);
   }
 
   public ZoneId zone() {
@@ -34,13 +44,17 @@ public final class LocalCalendar {
 
   /** Wall-clock milliseconds since 1970-01-01T00:00 local time. */
   private long localMillis(long epochMillis) {
-    Instant instant = Instant.ofEpochMilli(epochMillis);
-    return epochMillis + rules.getOffset(instant).getTotalSeconds() * 1000L;
+    OffsetSpan known = span;
+    if (!known.covers(epochMillis)) {
+      known = OffsetSpan.around(rules, epochMillis);
+      span = known;
+    }
+    return epochMillis + known.offsetMillis;
   }
 
   /** Days since 1970-01-01 of the local date: equal exactly for instants of one local day. */
   public long localDay(long epochMillis) {
-    return Math.floorDiv(localMillis(epochMillis), 86_400_000L);
+    return Math.floorDiv(localMillis(epochMillis), DAY_MILLIS);
   }
 
   /** The local date. */
@@ -50,7 +64,7 @@ public final class LocalCalendar {
 
   /** Five-minute slot of the local wall clock, 0 to 287. */
   public int slot(long epochMillis) {
-    return (int) (Math.floorMod(localMillis(epochMillis), 86_400_000L) / Windows.MILLIS);
+    return (int) (Math.floorMod(localMillis(epochMillis), DAY_MILLIS) / Windows.MILLIS);
   }
 
   /** Day of the week, 0 Monday to 6 Sunday; a holiday is 6. */
@@ -60,8 +74,10 @@ public final class LocalCalendar {
 
   /** Like {@link #dayOfWeek}, for a local day as {@link #localDay} counts them. */
   public int dayOfWeekOfDay(long localDay) {
-    LocalDate date = LocalDate.ofEpochDay(localDay);
-    return holidays.contains(date) ? SUNDAY : date.getDayOfWeek().getValue() - 1;
+    if (Arrays.binarySearch(holidays, localDay) >= 0) {
+      return SUNDAY;
+    }
+    return (int) Math.floorMod(localDay + EPOCH_DAY_OF_WEEK, (long) DAYS_PER_WEEK);
   }
 
   /** True on Saturdays, Sundays and holidays. */
@@ -69,8 +85,20 @@ public final class LocalCalendar {
     return dayOfWeek(epochMillis) >= SATURDAY;
   }
 
-  /** The calendar's day of the week, holidays not counted as Sundays. */
-  public DayOfWeek calendarDayOfWeek(long epochMillis) {
-    return date(epochMillis).getDayOfWeek();
+  /** A span of time with one offset from UTC, both ends epoch milliseconds, half open. */
+  private record OffsetSpan(long fromMillis, long untilMillis, long offsetMillis) {
+    static OffsetSpan around(ZoneRules rules, long epochMillis) {
+      Instant instant = Instant.ofEpochMilli(epochMillis);
+      ZoneOffsetTransition next = rules.nextTransition(instant);
+      ZoneOffsetTransition previous = rules.previousTransition(instant.plusMillis(1));
+      return new OffsetSpan(
+          previous == null ? Long.MIN_VALUE : previous.getInstant().toEpochMilli(),
+          next == null ? Long.MAX_VALUE : next.getInstant().toEpochMilli(),
+          rules.getOffset(instant).getTotalSeconds() * 1000L);
+    }
+
+    boolean covers(long epochMillis) {
+      return epochMillis >= fromMillis && epochMillis < untilMillis;
+    }
   }
 }

@@ -1,0 +1,29 @@
+package com.trafficprediction.core.feature;
+
+/**
+ * The whole network in one window, as exact sums over segments with an observed speed.
+ *
+ * @param segments how many
+ * @param sumSpeedCenti sum of their speeds, 0.01 km/h
+ * @param congested how many were congested
+ */
+public record NetworkMean(int segments, long sumSpeedCenti, int congested) {
+  public static final NetworkMean NONE = new NetworkMean(0, 0, 0);
+
+  public NetworkMean merge(NetworkMean other) {
+    return new NetworkMean(
+        segments + other.segments,
+        sumSpeedCenti + other.sumSpeedCenti,
+        congested + other.congested);
+  }
+
+  /** Mean speed in km/h; NaN when no segment was observed. */
+  public double speedKmh() {
+    return segments == 0 ? Double.NaN : (double) sumSpeedCenti / segments / 100.0;
+  }
+
+  /** Share of congested segments, 0 to 1; NaN when no segment was observed. */
+  public double congestedShare() {
+    return segments == 0 ? Double.NaN : (double) congested / segments;
+  }
+}

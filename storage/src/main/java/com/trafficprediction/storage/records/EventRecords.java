@@ -1,0 +1,69 @@
+package com.trafficprediction.storage.records;
+
+import com.trafficprediction.core.reading.Reading;
+import com.trafficprediction.core.units.Quantity;
+import com.trafficprediction.schemas.ReadingQuality;
+import com.trafficprediction.schemas.TrafficEvent;
+import com.trafficprediction.schemas.ValidationStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Readings as {@link TrafficEvent}s. */
+public final class EventRecords {
+  private static final int FULLY_OBSERVED_CENTI = 100_00;
+
+  private EventRecords() {}
+
+  /**
+   * The record of a validated reading.
+   *
+   * @param processedAt when it was validated, wall time
+   * @param processorId which process validated it
+   */
+  public static TrafficEvent toRecord(Reading reading, Instant processedAt, String processorId) {
+    return TrafficEvent.newBuilder()
+        .setEventId(reading.eventId())
+        .setSegmentId(reading.segmentId())
+        .setTimestamp(Instant.ofEpochMilli(reading.startMillis()))
+        .setIntervalSeconds(reading.intervalSeconds())
+        .setSpeedKmh(orNull(Quantity.fromCenti(reading.speedCenti())))
+        .setVolumeVph(orNull(reading.volumeVph()))
+        .setOccupancyPercent(orNull(Quantity.fromCenti(reading.occupancyCenti())))
+        .setObservedPercent(Quantity.fromCenti(reading.observedCenti()))
+        .setProcessedAt(processedAt)
+        .setProcessorId(processorId)
+        .setQuality(quality(reading))
+        .setValidationStatus(ValidationStatus.valid)
+        .build();
+  }
+
+  /** The reading of a record: quantising again gives back the integers it was written from. */
+  public static Reading toReading(TrafficEvent event) {
+    return new Reading(
+        event.getEventId(),
+        event.getSegmentId(),
+        event.getTimestamp().toEpochMilli(),
+        event.getIntervalSeconds(),
+        Quantity.centi(orNaN(event.getSpeedKmh())),
+        Quantity.vehicles(orNaN(event.getVolumeVph()), event.getIntervalSeconds()),
+        Quantity.centi(orNaN(event.getOccupancyPercent())),
+        Quantity.centi(event.getObservedPercent()));
+  }
+
+  private static ReadingQuality quality(Reading reading) {
+    if (reading.imputed()) {
+      return ReadingQuality.imputed;
+    }
+    return reading.observedCenti() < FULLY_OBSERVED_CENTI
+        ? ReadingQuality.partial
+        : ReadingQuality.observed;
+  }
+
+  static @Nullable Double orNull(double value) {
+    return Double.isNaN(value) ? null : value;
+  }
+
+  static double orNaN(@Nullable Double value) {
+    return value == null ? Double.NaN : value;
+  }
+}

@@ -35,8 +35,7 @@ public record Reading(
           .thenComparingInt(Reading::intervalSeconds)
           .thenComparingInt(r -> -r.speedCenti)
           .thenComparingInt(r -> -r.vehicles)
-          .thenComparingInt(r -> -r.occupancyCenti)
-          .thenComparing(Reading::segmentId);
+          .thenComparingInt(r -> -r.occupancyCenti);
 
   public Reading {
     if (eventId.isEmpty() || segmentId.isEmpty()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package com.trafficprediction.model.bundle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.trafficprediction.model.linear;
+
+import org.jspecify.annotations.NullMarked;

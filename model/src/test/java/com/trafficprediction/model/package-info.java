@@ -1,0 +1,4 @@
+@NullMarked
+package com.trafficprediction.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.trafficprediction.model.tree;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * Turns instants into a network's local day and slot. A configured holiday counts as a Sunday.
@@ -44,12 +45,16 @@ public final class LocalCalendar {
 
   /** Wall-clock milliseconds since 1970-01-01T00:00 local time. */
   private long localMillis(long epochMillis) {
+    return epochMillis + spanOf(epochMillis).offsetMillis;
+  }
+
+  private OffsetSpan spanOf(long epochMillis) {
     OffsetSpan known = span;
     if (!known.covers(epochMillis)) {
       known = OffsetSpan.around(rules, epochMillis);
       span = known;
     }
-    return epochMillis + known.offsetMillis;
+    return known;
   }
 
   /** Days since 1970-01-01 of the local date: equal exactly for instants of one local day. */
@@ -78,6 +83,29 @@ public final class LocalCalendar {
       return SUNDAY;
     }
     return (int) Math.floorMod(localDay + EPOCH_DAY_OF_WEEK, (long) DAYS_PER_WEEK);
+  }
+
+  /**
+   * Starts of the windows that one slot of a local day covers, ascending: one as a rule, none in an
+   * hour that the clock skips, two in an hour that it repeats.
+   */
+  public long[] windowStarts(long localDay, int slot) {
+    long local = localDay * DAY_MILLIS + slot * Windows.MILLIS;
+    // Before the day's first and after its last instant, whatever the offset is.
+    OffsetSpan before = OffsetSpan.around(rules, localDay * DAY_MILLIS - DAY_MILLIS);
+    OffsetSpan after = OffsetSpan.around(rules, localDay * DAY_MILLIS + 2 * DAY_MILLIS);
+    return LongStream.of(before.offsetMillis, after.offsetMillis)
+        .map(offset -> Windows.startOf(local - offset + Windows.MILLIS - 1))
+        .filter(start -> localDay(start) == localDay && slot(start) == slot)
+        .distinct()
+        .sorted()
+        .toArray();
+  }
+
+  /** True when the clock does not change within a day of an instant: slots then follow time. */
+  public boolean isSteadyAround(long epochMillis) {
+    OffsetSpan known = spanOf(epochMillis);
+    return known.covers(epochMillis - DAY_MILLIS) && known.covers(epochMillis + DAY_MILLIS);
   }
 
   /** True on Saturdays, Sundays and holidays. */

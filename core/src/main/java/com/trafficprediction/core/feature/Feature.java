@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param horizon the horizon it belongs to, or null when all share it
  */
 public record Feature(String name, String unit, Needs needs, Use use, @Nullable Horizon horizon) {
+  /** True for a difference of two values, which may be negative. */
+  boolean isChange() {
+    return name.contains("_change");
+  }
+
   /** What a data set must carry. */
   public enum Needs {
     SPEED,

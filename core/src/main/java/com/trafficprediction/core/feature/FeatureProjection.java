@@ -13,10 +13,17 @@ public final class FeatureProjection {
 
   private final FeatureSet set;
   private final int[] columns;
+  private final float[] whenAbsent;
 
   public FeatureProjection(FeatureSet set) {
     this.set = set;
     this.columns = FeatureCatalog.columns(set);
+    this.whenAbsent = new float[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      // No change is the neutral change; -1 would be a real one.
+      boolean isChange = FeatureCatalog.features().get(columns[i]).isChange();
+      whenAbsent[i] = isChange ? 0 : NEVER_REPORTED;
+    }
   }
 
   public FeatureSet featureSet() {
@@ -27,7 +34,7 @@ public final class FeatureProjection {
   public void project(float[] full, float[] row) {
     for (int i = 0; i < columns.length; i++) {
       float value = full[columns[i]];
-      row[i] = Float.isNaN(value) ? NEVER_REPORTED : value;
+      row[i] = Float.isNaN(value) ? whenAbsent[i] : value;
     }
   }
 

@@ -20,6 +20,9 @@ public record FeatureSet(List<String> names) {
 
   public FeatureSet {
     names = List.copyOf(names);
+    if (names.stream().anyMatch(name -> name.isBlank() || name.indexOf('\n') >= 0)) {
+      throw new IllegalArgumentException("feature names must be single lines, got " + names);
+    }
     if (names.isEmpty() || new HashSet<>(names).size() != names.size()) {
       throw new IllegalArgumentException("a feature set needs unique names, got " + names);
     }

@@ -1,5 +1,8 @@
 package com.trafficprediction.core.feature;
 
+import com.trafficprediction.core.forecast.TrafficCategory;
+import com.trafficprediction.core.units.Quantity;
+
 /**
  * The whole network in one window, as exact sums over segments with an observed speed.
  *
@@ -9,6 +12,15 @@ package com.trafficprediction.core.feature;
  */
 public record NetworkMean(int segments, long sumSpeedCenti, int congested) {
   public static final NetworkMean NONE = new NetworkMean(0, 0, 0);
+
+  /** What one segment's window adds: its speed in 0.01 km/h, or {@link Quantity#ABSENT}. */
+  public static NetworkMean of(int speedCenti) {
+    if (speedCenti == Quantity.ABSENT) {
+      return NONE;
+    }
+    boolean congested = Quantity.fromCenti(speedCenti) < TrafficCategory.CONGESTED_BELOW_KMH;
+    return new NetworkMean(1, speedCenti, congested ? 1 : 0);
+  }
 
   public NetworkMean merge(NetworkMean other) {
     return new NetworkMean(

@@ -1,5 +1,7 @@
 package com.trafficprediction.core.feature;
 
+import com.trafficprediction.core.window.Windows;
+
 /** The network's means by window. */
 @FunctionalInterface
 public interface NetworkMeans {
@@ -9,7 +11,7 @@ public interface NetworkMeans {
   /** These means as known at an origin: asking for a later window throws. */
   default NetworkMeans asOf(long originMillis) {
     return start -> {
-      if (start >= originMillis) {
+      if (start + Windows.MILLIS > originMillis) {
         throw new LookAheadException(start, originMillis);
       }
       return at(start);

@@ -1,6 +1,7 @@
 package com.trafficprediction.core.feature;
 
 import com.trafficprediction.core.calendar.LocalCalendar;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  * @param upstream its neighbours upstream, nearest first
  * @param downstream its neighbours downstream, nearest first
  * @param coLocated the station of the other lane type; at most one
- * @param network the network's means, as of the origin
+ * @param network the network's means; the extractor sees them as of the origin
  */
 public record Origin(
     long millis,
@@ -21,4 +22,28 @@ public record Origin(
     List<SegmentView> upstream,
     List<SegmentView> downstream,
     List<SegmentView> coLocated,
-    NetworkMeans network) {}
+    NetworkMeans network) {
+
+  /**
+   * @throws IllegalArgumentException when a view was taken as of another origin: it might know the
+   *     future of this one
+   */
+  public Origin {
+    requireSameOrigin(millis, own);
+    upstream.forEach(view -> requireSameOrigin(millis, view));
+    downstream.forEach(view -> requireSameOrigin(millis, view));
+    coLocated.forEach(view -> requireSameOrigin(millis, view));
+    network = network.asOf(millis);
+  }
+
+  private static void requireSameOrigin(long millis, SegmentView view) {
+    if (view.past().originMillis() != millis) {
+      throw new IllegalArgumentException(
+          "a segment's windows as of "
+              + Instant.ofEpochMilli(view.past().originMillis())
+              + " cannot serve a forecast from "
+              + Instant.ofEpochMilli(millis)
+              + ": take them with asOf(origin)");
+    }
+  }
+}

@@ -16,6 +16,10 @@ public final class PastWindows {
     this.originMillis = Windows.requireStart(originMillis);
   }
 
+  long originMillis() {
+    return originMillis;
+  }
+
   /** Start of the last window that is over at the origin. */
   public long currentStart() {
     return originMillis - Windows.MILLIS;

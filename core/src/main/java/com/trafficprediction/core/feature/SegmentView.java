@@ -2,11 +2,13 @@ package com.trafficprediction.core.feature;
 
 import com.trafficprediction.core.profile.ProfileLookup;
 import com.trafficprediction.core.profile.SegmentStatistics;
+import com.trafficprediction.core.profile.Usual;
 import com.trafficprediction.core.window.Windows;
 
 /**
  * One segment as seen at one origin: its past windows and what is usual on it, with the fallbacks
- * for missing readings: observed, else carried forward for up to an hour, else the profile.
+ * for missing readings: observed, else carried forward for up to an hour, else the profile at that
+ * time, else the profile now.
  */
 public final class SegmentView {
   /** How long a reading is carried forward. */
@@ -53,7 +55,7 @@ public final class SegmentView {
         return speed;
       }
     }
-    return profile.speed(start).mean();
+    return usualOrElse(profile.speed(start), profile.speed(past.currentStart()));
   }
 
   /** Volume in vehicles per hour so many windows before the current one, with fallbacks. */
@@ -65,7 +67,12 @@ public final class SegmentView {
         return volume;
       }
     }
-    return profile.volume(start).mean();
+    return usualOrElse(profile.volume(start), profile.volume(past.currentStart()));
+  }
+
+  /** A slot in which nothing was ever observed is as usual as the current one. */
+  private static double usualOrElse(Usual then, Usual now) {
+    return then.known() ? then.mean() : now.mean();
   }
 
   /** Occupancy in percent, carried forward; NaN when none was observed within an hour. */

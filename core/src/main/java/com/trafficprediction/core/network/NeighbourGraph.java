@@ -27,12 +27,16 @@ public final class NeighbourGraph {
     this.method = method;
     this.bySegment = Collections.unmodifiableSortedMap(new TreeMap<>(bySegment));
     this.dependents = new TreeMap<>();
-    this.bySegment.forEach(
-        (id, neighbours) ->
-            neighbours
-                .all()
-                .forEach(
-                    other -> dependents.computeIfAbsent(other, k -> new ArrayList<>()).add(id)));
+    this.bySegment.forEach(this::addDependent);
+  }
+
+  private void addDependent(String id, Neighbours neighbours) {
+    for (String other : neighbours.all()) {
+      if (other.equals(id)) {
+        throw new IllegalArgumentException("segment " + id + " cannot be its own neighbour");
+      }
+      dependents.computeIfAbsent(other, k -> new ArrayList<>()).add(id);
+    }
   }
 
   public Method method() {

@@ -17,13 +17,19 @@ public final class PostmileNeighbours {
 
   private PostmileNeighbours() {}
 
-  /** The graph of all segments that have a chain position; others have no neighbours. */
+  /**
+   * The graph of all mainline and HOV segments that have a chain position. Others have no
+   * neighbours: traffic does not flow from one ramp to the next.
+   */
   public static NeighbourGraph of(Network network) {
     Map<String, List<Segment>> chains = chains(network);
     Map<String, Neighbours> bySegment = new HashMap<>();
     for (List<Segment> chain : chains.values()) {
       for (int i = 0; i < chain.size(); i++) {
         Segment segment = chain.get(i);
+        if (!carriesThroughTraffic(segment)) {
+          continue;
+        }
         bySegment.put(
             segment.id(),
             new Neighbours(walk(chain, i, -1), walk(chain, i, 1), coLocated(chains, segment)));
@@ -44,6 +50,11 @@ public final class PostmileNeighbours {
         Comparator.comparingDouble(PostmileNeighbours::travelKm).thenComparing(Segment::id);
     chains.values().forEach(chain -> chain.sort(byTravel));
     return chains;
+  }
+
+  private static boolean carriesThroughTraffic(Segment segment) {
+    LaneType type = segment.chain().orElseThrow().laneType();
+    return type == LaneType.MAINLINE || type == LaneType.HOV;
   }
 
   private static List<String> walk(List<Segment> chain, int from, int step) {

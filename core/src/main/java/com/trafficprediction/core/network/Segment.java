@@ -30,7 +30,7 @@ public record Segment(
       throw new IllegalArgumentException(
           "segment " + id + " has no valid coordinates: " + latitude + ", " + longitude);
     }
-    if (lengthKm <= 0 || lanes < 0) {
+    if (lengthKm <= 0 || lengthKm == Double.POSITIVE_INFINITY || lanes < 0) {
       throw new IllegalArgumentException(
           "segment " + id + ": length must be positive (or unknown) and lanes not negative");
     }

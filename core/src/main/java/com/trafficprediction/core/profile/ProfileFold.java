@@ -5,11 +5,45 @@ import com.trafficprediction.core.units.Quantity;
 import com.trafficprediction.core.window.WindowSums;
 
 /**
- * Which cell of a profile a window belongs to, and with which values: the rule that mapper, stream
- * and test share.
+ * Folds the windows of one segment into the sums of its profile. The static methods are the rule
+ * itself, for a job that folds cell by cell. Mutable, not thread-safe.
  */
 public final class ProfileFold {
-  private ProfileFold() {}
+  private final LocalCalendar calendar;
+  private final SlotSums speed = new SlotSums();
+  private final SlotSums volume = new SlotSums();
+  private int minSpeedCenti = Quantity.ABSENT;
+  private int maxSpeedCenti = Quantity.ABSENT;
+
+  public ProfileFold(LocalCalendar calendar) {
+    this.calendar = calendar;
+  }
+
+  /** Adds one window; one without observed readings changes nothing. */
+  public void add(long startMillis, WindowSums sums) {
+    add(startMillis, speedCenti(sums), volumeVph(sums));
+  }
+
+  /** Adds one window by its values as folded, each of which may be {@link Quantity#ABSENT}. */
+  public void add(long startMillis, int windowSpeedCenti, int windowVolumeVph) {
+    int cell = cell(calendar, startMillis);
+    if (windowSpeedCenti != Quantity.ABSENT) {
+      speed.add(cell, windowSpeedCenti);
+      minSpeedCenti =
+          minSpeedCenti == Quantity.ABSENT
+              ? windowSpeedCenti
+              : Math.min(minSpeedCenti, windowSpeedCenti);
+      maxSpeedCenti = Math.max(maxSpeedCenti, windowSpeedCenti);
+    }
+    if (windowVolumeVph != Quantity.ABSENT) {
+      volume.add(cell, windowVolumeVph);
+    }
+  }
+
+  /** What has been added so far; shares its arrays with the fold, which is done with then. */
+  public ProfileSums sums() {
+    return new ProfileSums(speed, volume, minSpeedCenti, maxSpeedCenti);
+  }
 
   /** The cell of the window that starts then. */
   public static int cell(LocalCalendar calendar, long startMillis) {

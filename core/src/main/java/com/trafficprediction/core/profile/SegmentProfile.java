@@ -1,6 +1,7 @@
 package com.trafficprediction.core.profile;
 
 import com.trafficprediction.core.calendar.LocalCalendar;
+import com.trafficprediction.core.units.Quantity;
 import com.trafficprediction.core.window.Windows;
 
 /**
@@ -12,6 +13,12 @@ import com.trafficprediction.core.window.Windows;
  * vehicles per hour.
  */
 public final class SegmentProfile {
+  /**
+   * How far before and after a time asked for windows are left out: the smoothing's 15 minutes, and
+   * an hour more on the day on which the clock repeats one.
+   */
+  public static final long LEAVE_OUT_REACH_MILLIS = SlotKernel.REACH * Windows.MILLIS + 3_600_000L;
+
   private static final double CENTI = 100.0;
 
   private final String segmentId;
@@ -61,10 +68,12 @@ public final class SegmentProfile {
   }
 
   /**
-   * The profile with the local day of whatever time is asked for left out: for training rows, which
-   * lie inside the data that the profile was fitted on.
+   * The profile with the local day of whatever time is asked for left out, equal to the last bit to
+   * one fitted without that day: for training rows, which lie inside the data that the profile was
+   * fitted on.
    *
-   * @param ownDay the observed windows around the times that will be asked for
+   * @param ownDay the observed windows around the times that will be asked for: {@link
+   *     #LEAVE_OUT_REACH_MILLIS} before and after. What it does not hold is not left out.
    */
   public ProfileLookup leavingDayOut(ObservedValues ownDay) {
     return new LeaveDayOut(ownDay);
@@ -83,7 +92,7 @@ public final class SegmentProfile {
   private double freeFlowKmh() {
     double best = Double.NaN;
     for (int slot = 0; slot < Windows.PER_DAY; slot++) {
-      double mean = speed.usual(0, slot, 0, 0, 0).mean() / CENTI;
+      double mean = speed.meanOfAllDays(slot) / CENTI;
       best = Double.isNaN(best) || mean > best ? mean : best;
     }
     return best;
@@ -126,20 +135,45 @@ public final class SegmentProfile {
     private Usual without(SlotTable table, long startMillis, boolean ofSpeed) {
       int slot = calendar.slot(startMillis);
       long day = calendar.localDay(startMillis);
-      long weight = 0;
-      long sum = 0;
-      long squares = 0;
-      for (int step = -SlotKernel.REACH; step <= SlotKernel.REACH; step++) {
-        long start = startMillis + step * Windows.MILLIS;
-        int value = ofSpeed ? ownDay.speedCenti(start) : ownDay.volumeVph(start);
-        if (value >= 0 && calendar.localDay(start) == day) {
-          long w = SlotKernel.weight(calendar.slot(start) - slot);
-          weight += w;
-          sum += w * value;
-          squares += w * value * value;
+      boolean steady = calendar.isSteadyAround(startMillis);
+      int first = Math.max(0, slot - SlotKernel.REACH);
+      int last = Math.min(Windows.PER_DAY - 1, slot + SlotKernel.REACH);
+      LeftOut left = new LeftOut();
+      for (int near = first; near <= last; near++) {
+        int weight = SlotKernel.weight(near - slot);
+        if (steady) {
+          left.add(weight, folded(startMillis + (near - slot) * Windows.MILLIS, ofSpeed));
+        } else {
+          for (long start : calendar.windowStarts(day, near)) {
+            left.add(weight, folded(start, ofSpeed));
+          }
         }
       }
-      return table.usual(calendar.dayOfWeekOfDay(day), slot, weight, sum, squares);
+      return table.usual(
+          calendar.dayOfWeekOfDay(day), slot, left.weight, left.sum, left.sumSquares);
+    }
+
+    /** The value that was folded for a window; absent after the end of what was fitted. */
+    private int folded(long startMillis, boolean ofSpeed) {
+      if (startMillis + Windows.MILLIS > fittedThrough) {
+        return Quantity.ABSENT;
+      }
+      return ofSpeed ? ownDay.speedCenti(startMillis) : ownDay.volumeVph(startMillis);
+    }
+  }
+
+  /** What one day added to a smoothed cell. */
+  private static final class LeftOut {
+    private long weight;
+    private long sum;
+    private long sumSquares;
+
+    void add(int w, long value) {
+      if (value != Quantity.ABSENT) {
+        weight += w;
+        sum += w * value;
+        sumSquares += w * value * value;
+      }
     }
   }
 }

@@ -73,6 +73,11 @@ final class SlotTable {
     return new Usual(mean, Math.sqrt(Math.max(0, square - mean * mean)));
   }
 
+  /** The mean of a slot over all days, not shrunk; NaN when nothing is known. */
+  double meanOfAllDays(int slot) {
+    return all.weight[slot] == 0 ? Double.NaN : (double) all.sum[slot] / all.weight[slot];
+  }
+
   /** Sums of one level, one cell per slot. */
   private static final class Level {
     private final long[] weight;

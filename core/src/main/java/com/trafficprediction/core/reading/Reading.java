@@ -35,7 +35,8 @@ public record Reading(
           .thenComparingInt(Reading::intervalSeconds)
           .thenComparingInt(r -> -r.speedCenti)
           .thenComparingInt(r -> -r.vehicles)
-          .thenComparingInt(r -> -r.occupancyCenti);
+          .thenComparingInt(r -> -r.occupancyCenti)
+          .thenComparing(Reading::segmentId);
 
   public Reading {
     if (eventId.isEmpty() || segmentId.isEmpty()) {

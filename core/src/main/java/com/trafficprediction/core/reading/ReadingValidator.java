@@ -114,7 +114,10 @@ public final class ReadingValidator {
   private boolean outsideNetwork(RawReading raw) {
     Double latitude = raw.latitude();
     Double longitude = raw.longitude();
-    return latitude != null && longitude != null && !network.bounds().contains(latitude, longitude);
+    if (latitude == null || longitude == null) {
+      return latitude != null || longitude != null;
+    }
+    return !network.bounds().contains(latitude, longitude);
   }
 
   private int interval(RawReading raw) {

@@ -1,5 +1,7 @@
 package com.trafficprediction.core.reading;
 
+import java.time.Instant;
+
 /**
  * The time against which "too old" and "in the future" are judged: wall time for live feeds, the
  * replay's own clock for replays, unbounded for the import of history.
@@ -9,8 +11,14 @@ package com.trafficprediction.core.reading;
  */
 public record ReferenceClock(long earliestMillis, long latestMillis) {
 
-  /** Accepts every time: for history, which has no "now". */
-  public static final ReferenceClock UNBOUNDED = new ReferenceClock(Long.MIN_VALUE, Long.MAX_VALUE);
+  /**
+   * For history, which has no "now": accepts 1971 to 2199. A number outside is not a time of a
+   * traffic reading; seconds taken for milliseconds, say, all fall into January 1970.
+   */
+  public static final ReferenceClock UNBOUNDED =
+      new ReferenceClock(
+          Instant.parse("1971-01-01T00:00:00Z").toEpochMilli(),
+          Instant.parse("2199-12-31T23:59:59.999Z").toEpochMilli());
 
   public ReferenceClock {
     if (earliestMillis > latestMillis) {

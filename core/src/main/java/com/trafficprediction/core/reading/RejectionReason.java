@@ -14,7 +14,8 @@ public enum RejectionReason {
   OCCUPANCY_OUT_OF_RANGE("occupancy must lie in 0 to 100 percent"),
   OBSERVED_OUT_OF_RANGE("the observed share must lie in 0 to 100 percent"),
   INTERVAL_OUT_OF_RANGE("the interval must lie in 1 to 300 seconds and inside one window"),
-  COORDINATES_OUT_OF_BOUNDS("the coordinates lie outside the network");
+  COORDINATES_OUT_OF_BOUNDS(
+      "the coordinates lie outside the network, or one of the two is missing");
 
   private final String explanation;
 

@@ -1,0 +1,58 @@
+package com.trafficprediction.batch.stage;
+
+import java.io.PrintStream;
+
+/**
+ * Progress for people, on standard error: a bar that redraws on a terminal, else a line for every
+ * 10 %. Used by one thread.
+ */
+public final class Progress {
+  private static final int BAR = 30;
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private String label = "";
+  private int lastTenth = -1;
+
+  public Progress(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /** Progress on this process's standard error. */
+  public static Progress ofProcess() {
+    return new Progress(System.err, "1".equals(System.getenv("TRAFFIC_TERMINAL")));
+  }
+
+  /** Starts a piece of work. */
+  public void start(String what) {
+    label = what;
+    lastTenth = -1;
+    update(0);
+  }
+
+  /** Shows how far it is, 0 to 1. */
+  public void update(double share) {
+    int tenth = (int) Math.floor(Math.min(1, Math.max(0, share)) * 10);
+    if (terminal) {
+      int filled = (int) Math.round(share * BAR);
+      out.printf(
+          "\r%-28s [%s%s] %3.0f %%",
+          label, "#".repeat(filled), " ".repeat(Math.max(0, BAR - filled)), share * 100);
+      out.flush();
+    } else if (tenth > lastTenth && tenth < 10) {
+      out.printf("%-28s %3d %%%n", label, tenth * 10);
+    }
+    lastTenth = tenth;
+  }
+
+  /** Ends the piece of work with what came of it. */
+  public void done(String summary) {
+    out.printf("%s%-28s %s%n", terminal ? "\r\033[K" : "", label, summary);
+  }
+
+  /** A line between pieces of work. */
+  public void say(String line) {
+    out.println(line);
+  }
+}

@@ -1,0 +1,18 @@
+package com.trafficprediction.batch.stage;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A MapReduce job failed; nothing of its output counts. */
+public final class StageFailedException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  StageFailedException(String stage, @Nullable String why) {
+    super(
+        "job "
+            + stage
+            + " failed"
+            + (why == null || why.isBlank() || why.equals("NA") ? "" : ": " + why.strip())
+            + ". Its log has the task's stack trace; the same command resumes the run here");
+  }
+}

@@ -1,0 +1,106 @@
+package com.trafficprediction.batch.stage;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapreduce.Counters;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.MRConfig;
+import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.mapreduce.TaskCounter;
+
+/** Runs jobs with progress and cost. Used by one thread. */
+public final class Stages {
+  private static final long POLL_MILLIS = 250;
+
+  private final Progress progress;
+
+  public Stages(Progress progress) {
+    this.progress = progress;
+  }
+
+  public Progress progress() {
+    return progress;
+  }
+
+  /**
+   * Submits a job, shows its progress and waits for it.
+   *
+   * @return what it did and cost
+   * @throws StageFailedException when the job fails
+   */
+  public StageReport run(Job job) throws IOException, InterruptedException, ClassNotFoundException {
+    applyDefaults(job.getConfiguration());
+    String stage = job.getJobName();
+    progress.start(stage);
+    long wall = System.nanoTime();
+    long cpu = processCpuNanos();
+    job.submit();
+    while (!job.isComplete()) {
+      // Half of a job's length is about its map phase; without reducers all of it is.
+      double map = job.mapProgress();
+      progress.update(job.getNumReduceTasks() == 0 ? map : (map + job.reduceProgress()) / 2);
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+    if (!job.isSuccessful()) {
+      throw new StageFailedException(stage, job.getStatus().getFailureInfo());
+    }
+    StageReport report =
+        report(job, (System.nanoTime() - wall) / 1e9, (processCpuNanos() - cpu) / 1e9);
+    progress.done(
+        "%,d in, %,d out, %.1f s, %.1f cpu s"
+            .formatted(
+                report.recordsIn(),
+                report.recordsOut(),
+                report.wallSeconds(),
+                report.cpuSeconds()));
+    return report;
+  }
+
+  /** Settings that suit one machine; what the user set stays. */
+  private static void applyDefaults(Configuration conf) {
+    String cores = Integer.toString(Runtime.getRuntime().availableProcessors());
+    conf.setIfUnset("mapreduce.local.map.tasks.maximum", cores);
+    conf.setIfUnset("mapreduce.local.reduce.tasks.maximum", cores);
+    conf.setIfUnset(MRJobConfig.IO_SORT_MB, "128");
+  }
+
+  /** Number of reducers: what the user set, else one per core of this machine. */
+  public static int reducers(Configuration conf) {
+    return conf.getInt(MRJobConfig.NUM_REDUCES, Runtime.getRuntime().availableProcessors());
+  }
+
+  private static StageReport report(Job job, double wall, double processCpu) throws IOException {
+    Counters counters = job.getCounters();
+    SortedMap<String, Long> dropped = new TreeMap<>();
+    for (Dropped reason : Dropped.values()) {
+      long n = counters.findCounter(reason).getValue();
+      if (n > 0) {
+        dropped.put(reason.name().toLowerCase(Locale.ROOT), n);
+      }
+    }
+    boolean local =
+        MRConfig.LOCAL_FRAMEWORK_NAME.equals(
+            job.getConfiguration().get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME));
+    TaskCounter out =
+        job.getNumReduceTasks() == 0
+            ? TaskCounter.MAP_OUTPUT_RECORDS
+            : TaskCounter.REDUCE_OUTPUT_RECORDS;
+    return new StageReport(
+        job.getJobName(),
+        wall,
+        local ? processCpu : counters.findCounter(TaskCounter.CPU_MILLISECONDS).getValue() / 1e3,
+        counters.findCounter(TaskCounter.MAP_INPUT_RECORDS).getValue(),
+        counters.findCounter(out).getValue(),
+        dropped);
+  }
+
+  private static long processCpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+}

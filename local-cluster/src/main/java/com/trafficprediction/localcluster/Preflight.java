@@ -1,0 +1,93 @@
+package com.trafficprediction.localcluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What must be so before a daemon is started, checked first so that the message can say what to do.
+ */
+final class Preflight {
+  private Preflight() {}
+
+  static void requireJdk17(Runtime.Version version, String javaHome) {
+    if (version.feature() != 17) {
+      throw ClusterException.environment(
+          "JDK 17 is needed, but "
+              + javaHome
+              + " is "
+              + version
+              + "; set JAVA_HOME to a JDK 17 (Debian, Ubuntu: apt install openjdk-17-jdk)");
+    }
+  }
+
+  static void requireFreePorts(Collection<Daemon> daemons, Ports ports) {
+    List<String> taken = new ArrayList<>();
+    for (Daemon daemon : daemons) {
+      for (Port port : Port.of(daemon)) {
+        int number = ports.get(port);
+        if (!PortOwner.isFree(number)) {
+          String owner = PortOwner.find(number).orElse("a process that cannot be named from here");
+          taken.add("port " + number + " (" + port.label() + ") is taken by " + owner);
+        }
+      }
+    }
+    if (!taken.isEmpty()) {
+      throw ClusterException.environment(
+          String.join("\n", taken)
+              + "\nstop what holds it, or start on other ports: bin/traffic up --port-offset 20000");
+    }
+  }
+
+  /**
+   * A heap that is promised but not there ends in the system killing some process later, without a
+   * word.
+   */
+  static void requireMemory(Collection<Daemon> daemons) {
+    OptionalLong available = availableMib();
+    long needed = daemons.stream().mapToLong(Daemon::expectedMib).sum();
+    if (available.isPresent() && available.getAsLong() < needed) {
+      throw ClusterException.environment(
+          "memory is short: the daemons need about "
+              + needed
+              + " MB, "
+              + available.getAsLong()
+              + " MB are available; end other programs, start fewer (bin/traffic up --only hdfs,hbase), or go on"
+              + " regardless with --ignore-memory");
+    }
+  }
+
+  /**
+   * Memory that can be had without swapping, MiB; unknown off Linux. A container's limit counts.
+   */
+  private static OptionalLong availableMib() {
+    try {
+      long machine =
+          Files.readAllLines(Path.of("/proc/meminfo")).stream()
+              .filter(line -> line.startsWith("MemAvailable:"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+              .findFirst()
+              .orElse(Long.MAX_VALUE);
+      return OptionalLong.of(Math.min(machine, containerMib()));
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private static long containerMib() throws IOException {
+    Path limit = Path.of("/sys/fs/cgroup/memory.max");
+    Path used = Path.of("/sys/fs/cgroup/memory.current");
+    if (!Files.exists(limit) || !Files.exists(used)) {
+      return Long.MAX_VALUE;
+    }
+    String text = Files.readString(limit).strip();
+    if (text.equals("max")) {
+      return Long.MAX_VALUE;
+    }
+    return (Long.parseLong(text) - Long.parseLong(Files.readString(used).strip())) >> 20;
+  }
+}

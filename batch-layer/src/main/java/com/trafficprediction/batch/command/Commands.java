@@ -1,0 +1,61 @@
+package com.trafficprediction.batch.command;
+
+import com.trafficprediction.batch.stage.StageFailedException;
+import com.trafficprediction.feeds.source.FeedException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.ConnectException;
+import picocli.CommandLine;
+
+/** Executes a job's command line and turns what goes wrong into one message and an exit code. */
+public final class Commands {
+  private Commands() {}
+
+  /**
+   * Parses and executes.
+   *
+   * @param command a picocli command
+   * @return the exit code, see {@link ExitCode}
+   */
+  public static int execute(Object command, String... args) {
+    CommandLine line = new CommandLine(command);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler((e, commandLine, result) -> explain(e, commandLine));
+    return line.execute(args);
+  }
+
+  /** Errors that a person can mend are a message; anything else keeps its stack trace. */
+  private static int explain(Exception e, CommandLine line) throws Exception {
+    if (e instanceof JobException known) {
+      line.getErr().println(line.getCommandName() + ": " + known.getMessage());
+      return known.exitCode();
+    }
+    if (e instanceof FeedException || e instanceof StageFailedException) {
+      line.getErr().println(line.getCommandName() + ": " + e.getMessage());
+      return ExitCode.FAILURE;
+    }
+    if (e instanceof FileNotFoundException) {
+      line.getErr().println(line.getCommandName() + ": " + e.getMessage());
+      return ExitCode.NO_INPUT;
+    }
+    if (e instanceof IOException && hasCause(e, ConnectException.class)) {
+      line.getErr()
+          .println(
+              line.getCommandName()
+                  + ": the cluster does not answer ("
+                  + e.getMessage()
+                  + "). Start it with bin/traffic up, or check fs.defaultFS in the configuration");
+      return ExitCode.FAILURE;
+    }
+    throw e;
+  }
+
+  private static boolean hasCause(Throwable e, Class<? extends Throwable> type) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (type.isInstance(t)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

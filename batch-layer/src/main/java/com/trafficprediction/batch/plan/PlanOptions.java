@@ -1,0 +1,165 @@
+package com.trafficprediction.batch.plan;
+
+import com.trafficprediction.batch.command.JobException;
+import com.trafficprediction.batch.command.TimeOption;
+import com.trafficprediction.batch.ingest.ImportCommand;
+import com.trafficprediction.core.random.Seeds;
+import com.trafficprediction.core.window.Windows;
+import com.trafficprediction.storage.layout.HdfsLayout;
+import com.trafficprediction.storage.layout.OutputManifest;
+import com.trafficprediction.storage.layout.PartitionedData;
+import com.trafficprediction.storage.layout.RunId;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options with which a run is planned. */
+public final class PlanOptions {
+  private static final Pattern SPLIT = Pattern.compile("(\\d{1,2})/(\\d{1,2})(/\\d{1,2})?");
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      description = "Name of the imported data set to use; default: the one imported last.")
+  private @Nullable String dataset;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      converter = TimeOption.Converter.class,
+      description = "First instant of the data to use: an instant, or back from the end (-28d).")
+  private @Nullable TimeOption from;
+
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      converter = TimeOption.Converter.class,
+      description =
+          "The watermark: the run knows nothing from here on. An instant, or a duration back from"
+              + " the end of the data (-24h). Default: the end of the data.")
+  private @Nullable TimeOption until;
+
+  @Option(
+      names = "--split",
+      paramLabel = "TRAIN/VALIDATION",
+      description = "Shares of the time in percent, the rest is tested; default: the data set's.")
+  private @Nullable String split;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "quick|full",
+      defaultValue = "full",
+      description = "How much training: quick for a try, full for use. Default: ${DEFAULT-VALUE}.")
+  private String preset = "full";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "20220101",
+      description = "Root of all randomness; equal runs give equal models.")
+  private long seed;
+
+  @Option(
+      names = "--min-observed",
+      paramLabel = "PERCENT",
+      defaultValue = "50",
+      description =
+          "Train and score on segments observed at least this much. Default: ${DEFAULT-VALUE}.")
+  private int minObservedPercent;
+
+  /** Plans a new run and stores the plan. */
+  public RunContext create(Configuration conf, Clock clock) throws IOException {
+    HdfsLayout layout = RunContext.layout(conf);
+    FileSystem files = layout.root().getFileSystem(conf);
+    List<OutputManifest> imports = imports(files, layout);
+    OutputManifest newest = imports.get(imports.size() - 1);
+    Instant start =
+        imports.stream()
+            .map(m -> time(m, ImportCommand.START))
+            .min(Comparator.naturalOrder())
+            .get();
+    Instant end =
+        imports.stream().map(m -> time(m, ImportCommand.END)).max(Comparator.naturalOrder()).get();
+    String shares = split == null ? setting(newest, ImportCommand.SPLIT) : split;
+    Matcher parts = SPLIT.matcher(shares);
+    if (!parts.matches()) {
+      throw JobException.usage("--split " + shares + ": use percentages such as 70/10");
+    }
+    RunId run = RunId.create(clock, new Seeds(clock.millis()).generator("run id", 0));
+    try {
+      RunPlan plan =
+          new RunPlan(
+              run.value(),
+              setting(newest, ImportCommand.DATASET),
+              setting(newest, ImportCommand.NETWORK),
+              Windows.startOf((from == null ? start : from.resolve(end)).toEpochMilli()),
+              Windows.startOf((until == null ? end : until.resolve(end)).toEpochMilli()),
+              Integer.parseInt(parts.group(1)),
+              Integer.parseInt(parts.group(2)),
+              seed,
+              preset,
+              minObservedPercent,
+              inputs(imports, layout));
+      RunContext.create(conf, plan);
+    } catch (IllegalArgumentException e) {
+      throw JobException.usage(
+          e.getMessage() + " (the data reach from " + start + " to " + end + ")");
+    }
+    return RunContext.open(conf, run);
+  }
+
+  /** The imports of the data set, oldest first; at least one. */
+  private List<OutputManifest> imports(FileSystem files, HdfsLayout layout) throws IOException {
+    List<OutputManifest> all =
+        new PartitionedData(files, layout.raw())
+            .listCommits().stream()
+                .sorted(Comparator.comparing(OutputManifest::createdAt))
+                .toList();
+    if (all.isEmpty()) {
+      throw JobException.noInput(
+          "nothing has been imported below " + layout.root() + ": run the import job first");
+    }
+    String name =
+        dataset == null ? setting(all.get(all.size() - 1), ImportCommand.DATASET) : dataset;
+    List<OutputManifest> chosen =
+        all.stream().filter(m -> setting(m, ImportCommand.DATASET).equals(name)).toList();
+    if (chosen.isEmpty()) {
+      throw JobException.noInput(
+          "no data set named "
+              + name
+              + " has been imported; there are "
+              + all.stream().map(m -> setting(m, ImportCommand.DATASET)).distinct().toList());
+    }
+    return chosen;
+  }
+
+  private static List<String> inputs(List<OutputManifest> imports, HdfsLayout layout) {
+    return imports.stream()
+        .flatMap(manifest -> manifest.files().stream())
+        .map(file -> new Path(layout.raw(), file.path()).toString())
+        .sorted()
+        .toList();
+  }
+
+  private static Instant time(OutputManifest manifest, String setting) {
+    return Instant.parse(setting(manifest, setting));
+  }
+
+  private static String setting(OutputManifest manifest, String name) {
+    String value = manifest.settings().get(name);
+    if (value == null) {
+      throw JobException.failure(
+          "import " + manifest.id() + " does not say its " + name + ": import the data set again");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,69 @@
+package com.trafficprediction.batch.run;
+
+import com.trafficprediction.batch.features.FeaturesJob;
+import com.trafficprediction.batch.features.NetworkMeansJob;
+import com.trafficprediction.batch.plan.RunContext;
+import com.trafficprediction.batch.profiling.Fit;
+import com.trafficprediction.batch.profiling.ProfileIndex;
+import com.trafficprediction.batch.profiling.ProfilesJob;
+import com.trafficprediction.batch.windowing.WindowsJob;
+import com.trafficprediction.storage.layout.CommittedOutput;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** The stages from raw events to feature rows. */
+final class PreparationStages {
+  private PreparationStages() {}
+
+  static RunStage windows(Clock clock) {
+    return new CommittedStage(
+        "windows", clock, run -> run.layout().windows(run.run()), WindowsJob::createJob);
+  }
+
+  static RunStage profiles(Clock clock) {
+    return new CommittedStage(
+        "profiles",
+        clock,
+        run -> run.layout().segmentProfiles(run.run()),
+        (conf, run, output) -> ProfilesJob.createJob(conf, run, windowFiles(run), output));
+  }
+
+  static RunStage networkMeans(Clock clock) {
+    return new CommittedStage(
+        "network-means",
+        clock,
+        PreparationStages::meansDirectory,
+        (conf, run, output) -> NetworkMeansJob.createJob(conf, run, windowFiles(run), output));
+  }
+
+  static RunStage features(Clock clock) {
+    return new CommittedStage(
+        "features",
+        clock,
+        run -> run.layout().mlFeatures(run.run()),
+        (conf, run, output) ->
+            FeaturesJob.createJob(
+                conf, run, inputs(conf, run, Fit.EVALUATION), Fit.EVALUATION, 1, output));
+  }
+
+  /** What the features job reads; makes the profile index when it is not there yet. */
+  static FeaturesJob.Inputs inputs(Configuration conf, RunContext run, Fit fit) throws IOException {
+    Path index = new Path(run.layout().work(run.run()), "profiles-" + fit.directory());
+    run.files().delete(index, true);
+    CommittedOutput profiles =
+        CommittedOutput.open(run.files(), run.layout().segmentProfiles(run.run()));
+    ProfileIndex.write(conf, profiles.filesUnder(fit.directory()), index);
+    return new FeaturesJob.Inputs(windowFiles(run), meansDirectory(run), index);
+  }
+
+  static List<Path> windowFiles(RunContext run) throws IOException {
+    return CommittedStage.filesOf(run, run.layout().windows(run.run()));
+  }
+
+  private static Path meansDirectory(RunContext run) {
+    return new Path(run.layout().features(run.run()), "network_means");
+  }
+}

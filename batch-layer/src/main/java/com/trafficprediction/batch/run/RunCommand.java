@@ -1,0 +1,81 @@
+package com.trafficprediction.batch.run;
+
+import com.trafficprediction.batch.command.Commands;
+import com.trafficprediction.batch.command.ExitCode;
+import com.trafficprediction.batch.plan.PlanOptions;
+import com.trafficprediction.batch.plan.RunContext;
+import com.trafficprediction.batch.stage.Progress;
+import com.trafficprediction.batch.stage.Stages;
+import com.trafficprediction.storage.layout.RunId;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.util.Tool;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code run}: every stage, from the imported data to the published models. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Recomputes the batch views and models from the imported data, and publishes them.",
+    footer = {
+      "",
+      "Examples:",
+      "  run                                   all that was imported last",
+      "  run --until -24h --preset quick       without the last day, little training",
+      "  run --run run-20220128T080000Z-9f3c   go on with a run that was stopped"
+    })
+public final class RunCommand extends Configured implements Tool, Callable<Integer> {
+  @Mixin private final PlanOptions plan = new PlanOptions();
+
+  @Option(
+      names = "--run",
+      paramLabel = "ID",
+      description = "Go on with this run; finished stages are passed over.")
+  private @Nullable String runId;
+
+  private final Clock clock;
+
+  public RunCommand() {
+    this(Clock.systemUTC());
+  }
+
+  RunCommand(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public int run(String[] args) {
+    return Commands.execute(this, args);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    RunContext run =
+        runId == null
+            ? plan.create(getConf(), clock)
+            : RunContext.open(getConf(), new RunId(runId));
+    Stages stages = new Stages(Progress.ofProcess());
+    List<RunStage> all =
+        List.of(
+            PreparationStages.windows(clock),
+            PreparationStages.profiles(clock),
+            PreparationStages.networkMeans(clock),
+            PreparationStages.features(clock));
+    stages.progress().say("run " + run.run());
+    for (RunStage stage : all) {
+      if (stage.isDone(run)) {
+        stages.progress().say(stage.name() + ": done before");
+      } else {
+        stage.execute(getConf(), run, stages);
+      }
+    }
+    return ExitCode.OK;
+  }
+}

@@ -4,9 +4,8 @@ import com.trafficprediction.model.TrainingRows;
 import java.util.Arrays;
 
 /**
- * Training features cut into at most 256 bins each, one byte a value, column by column. Growing a
- * tree then adds up bins instead of walking sorted values: about ten times less work than an exact
- * search, at no measurable cost in accuracy (see docs/adr/0050).
+ * Training features cut into at most 256 bins each, one byte a value, row by row. Growing a tree
+ * then adds up bins instead of walking sorted values (see docs/adr/0050).
  *
  * <p>Bins hold about equal numbers of rows; equal values always share a bin, and a feature with few
  * distinct values has one bin for each. Immutable and thread-safe.
@@ -16,13 +15,17 @@ final class BinnedRows {
   private static final int CUT_ROWS = 1 << 15;
 
   private final int size;
-  private final byte[][] bins;
+  private final byte[] bins;
   private final float[][] lowest;
   private final float[][] highest;
 
   private BinnedRows(int size, int columns) {
+    if ((long) size * columns > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          size + " rows of " + columns + " features are too many for one part: use more parts");
+    }
     this.size = size;
-    this.bins = new byte[columns][];
+    this.bins = new byte[size * columns];
     this.lowest = new float[columns][];
     this.highest = new float[columns][];
   }
@@ -72,19 +75,18 @@ final class BinnedRows {
   }
 
   private void cut(int j, float[] column, float[] cuts) {
-    byte[] target = new byte[column.length];
     float[] low = new float[cuts.length + 1];
     float[] high = new float[cuts.length + 1];
     Arrays.fill(low, Float.POSITIVE_INFINITY);
     Arrays.fill(high, Float.NEGATIVE_INFINITY);
+    int columns = lowest.length;
     for (int i = 0; i < column.length; i++) {
       int found = Arrays.binarySearch(cuts, column[i]);
       int bin = found >= 0 ? found : -found - 1;
-      target[i] = (byte) bin;
+      bins[i * columns + j] = (byte) bin;
       low[bin] = Math.min(low[bin], column[i]);
       high[bin] = Math.max(high[bin], column[i]);
     }
-    bins[j] = target;
     lowest[j] = low;
     highest[j] = high;
   }
@@ -94,16 +96,23 @@ final class BinnedRows {
   }
 
   int columns() {
-    return bins.length;
+    return lowest.length;
   }
 
-  /** The bin of each row, as unsigned bytes; not to be modified. */
-  byte[] column(int j) {
-    return bins[j];
+  int bin(int row, int column) {
+    return bins[row * lowest.length + column] & 0xFF;
   }
 
-  int binCount(int j) {
-    return lowest[j].length;
+  /** Copies some columns of a row, as unsigned bytes. */
+  void copy(int row, int[] columns, byte[] into, int at) {
+    int from = row * lowest.length;
+    for (int c = 0; c < columns.length; c++) {
+      into[at + c] = bins[from + columns[c]];
+    }
+  }
+
+  int binCount(int column) {
+    return lowest[column].length;
   }
 
   /**
@@ -113,10 +122,10 @@ final class BinnedRows {
    * @param left last bin with rows on the left
    * @param right first bin with rows on the right
    */
-  int boundary(int j, int left, int right) {
-    float middle = middle(highest[j][left], lowest[j][right]);
+  int boundary(int column, int left, int right) {
+    float middle = middle(highest[column][left], lowest[column][right]);
     int boundary = left;
-    while (boundary + 1 < right && highest[j][boundary + 1] <= middle) {
+    while (boundary + 1 < right && highest[column][boundary + 1] <= middle) {
       boundary++;
     }
     return boundary;
@@ -126,10 +135,12 @@ final class BinnedRows {
    * A value between the node's nearest rows on both sides of a boundary: rows up to it go left.
    * Every row of the training set falls on the side of its bin.
    */
-  float threshold(int j, int left, int boundary, int right) {
-    float middle = middle(highest[j][left], lowest[j][right]);
-    boolean betweenBins = highest[j][boundary] <= middle && middle < lowest[j][boundary + 1];
-    return betweenBins ? middle : middle(highest[j][boundary], lowest[j][boundary + 1]);
+  float threshold(int column, int left, int boundary, int right) {
+    float[] low = lowest[column];
+    float[] high = highest[column];
+    float middle = middle(high[left], low[right]);
+    boolean betweenBins = high[boundary] <= middle && middle < low[boundary + 1];
+    return betweenBins ? middle : middle(high[boundary], low[boundary + 1]);
   }
 
   /** At least a and less than b, for a less than b. */

@@ -3,7 +3,6 @@ package com.trafficprediction.model.tree;
 import com.trafficprediction.core.forecast.ModelFamily;
 import com.trafficprediction.model.TrainingProgress;
 import com.trafficprediction.model.TrainingRows;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import smile.base.cart.Loss;
 
@@ -31,7 +30,7 @@ public record BoostedTreesTrainer(BoostSettings settings) implements TreeTrainer
     TreeEnsembleBuilder builder = new TreeEnsembleBuilder(rows.featureCount());
     builder.add(loss.intercept(rows.targets()), 1);
     double[] residual = loss.residual();
-    GrowthBuffers buffers = new GrowthBuffers(binned, loss);
+    TreeSample sample = new TreeSample(binned, loss);
     SplittableRandom random = new SplittableRandom(seed);
     SmileRandom.seedThisThread(random.nextLong());
     RowSamples rowSamples = new RowSamples(rows.size(), settings.rowShare(), random.split());
@@ -39,11 +38,8 @@ public record BoostedTreesTrainer(BoostSettings settings) implements TreeTrainer
         new RowSamples(rows.featureCount(), settings.treeFeatures(), random.split());
     for (int t = 1; t <= settings.trees(); t++) {
       int[] columns = features.draw();
-      Arrays.sort(columns);
-      buffers.nextRound();
-      FlatTree tree =
-          FlatTree.of(
-              new GrownTree(buffers, settings.tree(), columns, columns.length, rowSamples.next()));
+      sample.fill(rowSamples.draw(), columns);
+      FlatTree tree = FlatTree.of(new GrownTree(sample, settings.tree(), columns.length));
       builder.add(tree, settings.shrinkage());
       for (int i = 0; i < residual.length; i++) {
         residual[i] -= settings.shrinkage() * tree.predict(binned, i);

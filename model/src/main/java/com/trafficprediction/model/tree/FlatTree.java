@@ -40,7 +40,7 @@ final class FlatTree {
     for (int i = 0; i < nodes.size(); i++) {
       flat.cover[i] = nodes.get(i).size();
       if (nodes.get(i) instanceof ThresholdNode split) {
-        flat.feature[i] = tree.columns()[split.feature()];
+        flat.feature[i] = tree.feature(split);
         flat.threshold[i] = split.threshold();
         flat.bin[i] = split.bin();
         flat.firstChild[i] = child;
@@ -61,7 +61,7 @@ final class FlatTree {
   double predict(BinnedRows rows, int row) {
     int node = 0;
     while (feature[node] != LEAF) {
-      boolean left = (rows.column(feature[node])[row] & 0xFF) <= bin[node];
+      boolean left = rows.bin(row, feature[node]) <= bin[node];
       node = firstChild[node] + (left ? 0 : 1);
     }
     return value[node];

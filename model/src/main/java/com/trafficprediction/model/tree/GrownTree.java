@@ -1,9 +1,9 @@
 package com.trafficprediction.model.tree;
 
 import com.trafficprediction.model.tree.ThresholdNode.Candidate;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 import smile.base.cart.CART;
 import smile.base.cart.LeafNode;
 import smile.base.cart.RegressionNode;
@@ -23,48 +23,48 @@ import smile.data.vector.DoubleVector;
  * streams unless it draws a sample of them, so the tree is given one column more than it may use (a
  * guard that never splits) and draws all the others. Smile's thread must be seeded before, see
  * {@link SmileRandom}.
+ *
+ * <p>Of two sisters only the smaller is summed; the other's sums are the parent's less those.
  */
 final class GrownTree extends CART {
   private static final long serialVersionUID = 1L;
   private static final StructField RESPONSE = new StructField("response", DataTypes.DoubleType);
 
-  private final transient GrowthBuffers buffers;
-  private final int[] columns;
+  private final transient TreeSample sample;
   private final int levels;
   private int level = 1;
+
+  /** The split being carried out, and the sums of the node searched now. */
+  private transient @Nullable Candidate splitting;
+
+  private transient long @Nullable [] firstSums;
+  private transient long @Nullable [] secondSums;
+  private transient long[] sums = {};
 
   /**
    * Grows a tree.
    *
-   * @param buffers rows and response of the round
+   * @param sample rows, columns and response
    * @param settings its shape
-   * @param columns the features it may use
-   * @param triedColumns how many of them are tried at each split, drawn anew each time
-   * @param samples 1 for rows to learn from, else 0
+   * @param triedColumns how many columns are tried at each split, drawn anew each time
    */
-  GrownTree(
-      GrowthBuffers buffers,
-      TreeSettings settings,
-      int[] columns,
-      int triedColumns,
-      int[] samples) {
+  GrownTree(TreeSample sample, TreeSettings settings, int triedColumns) {
     super(
-        schemaOf(columns.length + 1),
+        schemaOf(sample.columnCount() + 1),
         RESPONSE,
         settings.depth() + 1,
         settings.leaves(),
         settings.leafRows(),
         triedColumns,
-        samples,
-        new int[columns.length + 1][]);
-    this.buffers = buffers;
-    this.columns = columns;
+        sample.ones(),
+        new int[sample.columnCount() + 1][]);
+    this.sample = sample;
     this.levels = settings.depth();
     grow();
     clear();
   }
 
-  /** Smile's trees read names and types of columns from a frame; the values are in the bins. */
+  /** Smile's trees read names and types of columns from a frame; the values are in the sample. */
   private static DataFrame schemaOf(int columns) {
     BaseVector<?, ?, ?>[] vectors = new BaseVector<?, ?, ?>[columns];
     for (int j = 0; j < columns; j++) {
@@ -76,8 +76,8 @@ final class GrownTree extends CART {
   private void grow() {
     LeafNode whole = newNode(index.clone());
     root = whole;
-    boolean[] unsplittable = new boolean[columns.length + 1];
-    unsplittable[columns.length] = true;
+    boolean[] unsplittable = new boolean[sample.columnCount() + 1];
+    unsplittable[sample.columnCount()] = true;
     PriorityQueue<Split> queue = new PriorityQueue<>(Split.comparator.reversed());
     findBestSplit(whole, 0, index.length, unsplittable).ifPresent(queue::add);
     int leaves = 1;
@@ -86,22 +86,63 @@ final class GrownTree extends CART {
         leaves++;
       }
     }
+    queue.forEach(split -> sample.release(((Candidate) split).sums()));
     root = root.merge();
   }
 
   @Override
   protected boolean split(Split split, PriorityQueue<Split> queue) {
-    level = ((Candidate) split).level() + 1;
+    Candidate candidate = (Candidate) split;
+    splitting = candidate;
+    level = candidate.level() + 1;
     return super.split(split, queue);
   }
 
+  /** Called for a whole tree, then for the first and the second child of each split carried out. */
   @Override
   protected Optional<Split> findBestSplit(LeafNode node, int lo, int hi, boolean[] unsplittable) {
-    if (level > levels || node.size() < 2 * nodeSize) {
+    Candidate parent = splitting;
+    if (parent == null) {
+      firstSums = canSplit(hi - lo) ? sample.histogram(index, lo, hi) : null;
+    } else if (lo == parent.from()) {
+      sumChildren(parent, hi);
+    }
+    boolean first = parent == null || lo == parent.from();
+    long[] found = first ? firstSums : secondSums;
+    if (found == null) {
       return Optional.empty();
     }
-    buffers.gather(index, lo, hi);
-    return super.findBestSplit(node, lo, hi, unsplittable);
+    sums = found;
+    Optional<Split> best = super.findBestSplit(node, lo, hi, unsplittable);
+    if (best.isEmpty()) {
+      sample.release(found);
+    }
+    return best;
+  }
+
+  private boolean canSplit(int rows) {
+    return level <= levels && rows >= 2 * nodeSize;
+  }
+
+  private void sumChildren(Candidate parent, int middle) {
+    boolean firstIsSmaller = middle - parent.from() <= parent.to() - middle;
+    int smallFrom = firstIsSmaller ? parent.from() : middle;
+    int smallTo = firstIsSmaller ? middle : parent.to();
+    long[] large = parent.sums();
+    long[] small = null;
+    if (canSplit(parent.to() - parent.from() - (smallTo - smallFrom))) {
+      small = sample.histogram(index, smallFrom, smallTo);
+      TreeSample.subtract(large, small);
+      if (!canSplit(smallTo - smallFrom)) {
+        sample.release(small);
+        small = null;
+      }
+    } else {
+      sample.release(large);
+      large = null;
+    }
+    firstSums = firstIsSmaller ? small : large;
+    secondSums = firstIsSmaller ? large : small;
   }
 
   @Override
@@ -111,48 +152,49 @@ final class GrownTree extends CART {
 
   @Override
   protected LeafNode newNode(int[] rows) {
-    double[] response = buffers.response();
     double sum = 0;
     double squares = 0;
     for (int row : rows) {
-      sum += response[row];
-      squares += response[row] * response[row];
+      double response = sample.response(row);
+      sum += response;
+      squares += response * response;
     }
     double mean = sum / rows.length;
-    double rss = Math.max(0, squares - sum * mean);
-    double output = buffers.loss().output(rows, samples);
-    return new RegressionNode(rows.length, output, mean, rss);
+    return new GrownLeaf(rows, sample.leafAnswer(), mean, Math.max(0, squares - sum * mean));
   }
 
   @Override
   protected Optional<Split> findBestSplit(
       LeafNode leaf, int column, double impurity, int lo, int hi) {
-    int feature = columns[column];
-    BinnedRows rows = buffers.rows();
-    int binCount = rows.binCount(feature);
-    long[] histogram = buffers.histogram(feature, index, lo, hi);
-    long total = Arrays.stream(histogram, 0, binCount).sum();
-    double totalSum = total >> GrowthBuffers.COUNT_BITS;
-    long left = 0;
-    double best = totalSum * totalSum / (hi - lo);
+    int from = sample.offset(column);
+    int to = sample.offset(column + 1);
+    long total = 0;
+    for (int bin = from; bin < to; bin++) {
+      total += sums[bin];
+    }
+    int rows = hi - lo;
+    double totalSum = total >> TreeSample.COUNT_BITS;
+    double whole = totalSum * totalSum / rows;
+    double best = whole;
     int bestBin = -1;
     int bestCount = 0;
-    for (int bin = 0; bin < binCount - 1; bin++) {
-      if (histogram[bin] == 0) {
+    long left = 0;
+    for (int bin = from; bin < to - 1; bin++) {
+      if (sums[bin] == 0) {
         continue;
       }
-      left += histogram[bin];
-      int count = (int) (left & GrowthBuffers.COUNT_MASK);
-      if (hi - lo - count < nodeSize) {
+      left += sums[bin];
+      int count = (int) (left & TreeSample.COUNT_MASK);
+      if (rows - count < nodeSize) {
         break;
       }
       if (count >= nodeSize) {
-        double sum = left >> GrowthBuffers.COUNT_BITS;
+        double sum = left >> TreeSample.COUNT_BITS;
         double rest = totalSum - sum;
-        double score = sum * sum / count + rest * rest / (hi - lo - count);
+        double score = sum * sum / count + rest * rest / (rows - count);
         if (score > best) {
           best = score;
-          bestBin = bin;
+          bestBin = bin - from;
           bestCount = count;
         }
       }
@@ -160,36 +202,27 @@ final class GrownTree extends CART {
     if (bestBin < 0) {
       return Optional.empty();
     }
-    double gain = best - totalSum * totalSum / (hi - lo);
-    return Optional.of(candidate(leaf, column, gain, bestBin, bestCount, lo, hi));
+    return Optional.of(candidate(leaf, column, best - whole, bestBin, bestCount, lo, hi));
   }
 
   private Split candidate(
       LeafNode leaf, int column, double gain, int bin, int count, int lo, int hi) {
-    BinnedRows rows = buffers.rows();
-    int feature = columns[column];
-    long[] histogram = buffers.histogram(feature, index, lo, hi);
     int right = bin + 1;
-    while (histogram[right] == 0) {
+    while (sums[sample.offset(column) + right] == 0) {
       right++;
     }
-    int boundary = rows.boundary(feature, bin, right);
-    float threshold = rows.threshold(feature, bin, boundary, right);
-    byte[] bins = rows.column(feature);
+    int feature = sample.feature(column);
+    int boundary = sample.binned().boundary(feature, bin, right);
+    float threshold = sample.binned().threshold(feature, bin, boundary, right);
+    TreeSample rows = sample;
     return new Candidate(
-        leaf,
-        column,
-        threshold,
-        boundary,
-        gain,
-        new int[] {lo, hi},
-        new int[] {count, hi - lo - count},
-        level,
-        row -> (bins[row] & 0xFF) <= boundary);
+        new Candidate.Place(leaf, lo, hi, level, sums),
+        new Candidate.Cut(column, threshold, boundary, gain, count),
+        row -> rows.bin(row, column) <= boundary);
   }
 
-  /** The features the tree may use: column numbers of its nodes to features of the rows. */
-  int[] columns() {
-    return columns;
+  /** The training set's feature behind a node's column. */
+  int feature(ThresholdNode node) {
+    return sample.feature(node.feature());
   }
 }

@@ -24,8 +24,7 @@ public record RandomForestTrainer(ForestSettings settings) implements TreeTraine
   public TreeEnsemble train(TrainingRows rows, long seed, TrainingProgress progress) {
     RowSamples.requireRows(rows);
     BinnedRows binned = BinnedRows.of(rows, settings.tree().bins());
-    GrowthBuffers buffers = new GrowthBuffers(binned, Loss.ls(rows.targets()));
-    buffers.nextRound();
+    TreeSample sample = new TreeSample(binned, Loss.ls(rows.targets()));
     SplittableRandom random = new SplittableRandom(seed);
     SmileRandom.seedThisThread(random.nextLong());
     RowSamples samples = new RowSamples(rows.size(), settings.rowShare(), random);
@@ -34,8 +33,8 @@ public record RandomForestTrainer(ForestSettings settings) implements TreeTraine
     TreeEnsembleBuilder builder = new TreeEnsembleBuilder(rows.featureCount());
     builder.add(0, settings.trees());
     for (int t = 1; t <= settings.trees(); t++) {
-      GrownTree tree = new GrownTree(buffers, settings.tree(), columns, tried, samples.next());
-      builder.add(FlatTree.of(tree), 1);
+      sample.fill(samples.draw(), columns);
+      builder.add(FlatTree.of(new GrownTree(sample, settings.tree(), tried)), 1);
       progress.done((double) t / settings.trees());
     }
     return builder.build();

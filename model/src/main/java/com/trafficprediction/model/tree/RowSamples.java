@@ -3,18 +3,18 @@ package com.trafficprediction.model.tree;
 import com.trafficprediction.model.TrainingRows;
 import java.util.SplittableRandom;
 
-/** Draws without replacement, one sample of the rows per tree. Belongs to one thread. */
+/**
+ * Draws numbers without replacement, in ascending order: one sample of the rows or features per
+ * tree (Knuth, "The Art of Computer Programming" 2, 3.4.2, algorithm S). Belongs to one thread.
+ */
 final class RowSamples {
-  private final int[] order;
+  private final int whole;
   private final int drawn;
   private final SplittableRandom random;
 
-  RowSamples(int rows, double share, SplittableRandom random) {
-    this.order = new int[rows];
-    for (int i = 0; i < rows; i++) {
-      order[i] = i;
-    }
-    this.drawn = share(rows, share);
+  RowSamples(int whole, double share, SplittableRandom random) {
+    this.whole = whole;
+    this.drawn = share(whole, share);
     this.random = random;
   }
 
@@ -30,23 +30,14 @@ final class RowSamples {
     return Math.max(1, (int) Math.round(whole * share));
   }
 
-  /** A new sample: 1 for rows drawn, else 0; a new array, as Smile keeps it. */
-  int[] next() {
-    int[] samples = new int[order.length];
-    for (int i : draw()) {
-      samples[i] = 1;
-    }
-    return samples;
-  }
-
-  /** The numbers drawn, in no order. */
+  /** The next sample; a new array. */
   int[] draw() {
     int[] sample = new int[drawn];
-    for (int i = 0; i < drawn; i++) {
-      int other = drawn == order.length ? i : i + random.nextInt(order.length - i);
-      sample[i] = order[other];
-      order[other] = order[i];
-      order[i] = sample[i];
+    int found = 0;
+    for (int i = 0; found < drawn; i++) {
+      if (random.nextInt(whole - i) < drawn - found) {
+        sample[found++] = i;
+      }
     }
     return sample;
   }

@@ -43,41 +43,64 @@ final class ThresholdNode extends OrdinalNode {
 
   /** A split that may become such a node. */
   static final class Candidate extends OrdinalSplit {
-    private final LeafNode leaf;
-    private final int column;
-    private final float threshold;
-    private final int bin;
-    private final double gain;
-    private final int level;
 
-    Candidate(
-        LeafNode leaf,
-        int column,
-        float threshold,
-        int bin,
-        double gain,
-        int[] range,
-        int[] counts,
-        int level,
-        IntPredicate goesLeft) {
-      super(leaf, column, threshold, gain, range[0], range[1], counts[0], counts[1], goesLeft);
-      this.leaf = leaf;
-      this.column = column;
-      this.threshold = threshold;
-      this.bin = bin;
-      this.gain = gain;
-      this.level = level;
+    /**
+     * The node that would be split.
+     *
+     * @param from first of its rows in the tree's index
+     * @param to behind the last
+     * @param level splits above, plus one
+     * @param sums its rows' packed responses by column and bin
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    record Place(LeafNode leaf, int from, int to, int level, long[] sums) {}
+
+    /**
+     * Where it would be split.
+     *
+     * @param firstCount rows of the first child
+     */
+    record Cut(int column, float threshold, int bin, double gain, int firstCount) {}
+
+    private final Place place;
+    private final Cut cut;
+
+    Candidate(Place place, Cut cut, IntPredicate goesFirst) {
+      super(
+          place.leaf,
+          cut.column,
+          cut.threshold,
+          cut.gain,
+          place.from,
+          place.to,
+          cut.firstCount,
+          place.to - place.from - cut.firstCount,
+          goesFirst);
+      this.place = place;
+      this.cut = cut;
     }
 
-    /** Splits above this one, plus one. */
+    int from() {
+      return place.from;
+    }
+
+    int to() {
+      return place.to;
+    }
+
     int level() {
-      return level;
+      return place.level;
+    }
+
+    long[] sums() {
+      return place.sums;
     }
 
     @Override
     public OrdinalNode toNode(Node trueChild, Node falseChild) {
+      double deviance = place.leaf.deviance();
       return new ThresholdNode(
-          column, threshold, bin, gain, leaf.deviance(), trueChild, falseChild);
+          cut.column, cut.threshold, cut.bin, cut.gain, deviance, trueChild, falseChild);
     }
   }
 }

@@ -3,7 +3,6 @@ package com.trafficprediction.model.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trafficprediction.model.TrainingRows;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -110,12 +109,11 @@ class GrownTreeTest {
   }
 
   private static GrownTree grow(TrainingRows rows, BinnedRows bins) {
-    GrowthBuffers buffers = new GrowthBuffers(bins, Loss.ls(rows.targets()));
-    buffers.nextRound();
+    TreeSample sample = new TreeSample(bins, Loss.ls(rows.targets()));
+    int[] all = IntStream.range(0, rows.size()).toArray();
     int[] columns = IntStream.range(0, rows.featureCount()).toArray();
-    int[] samples = new int[rows.size()];
-    Arrays.fill(samples, 1);
-    return new GrownTree(buffers, SHAPE, columns, columns.length, samples);
+    sample.fill(all, columns);
+    return new GrownTree(sample, SHAPE, columns.length);
   }
 
   private static DataFrame frame(TrainingRows rows) {

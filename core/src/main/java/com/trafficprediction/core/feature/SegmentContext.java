@@ -93,7 +93,7 @@ public final class SegmentContext {
         views(upstream, originMillis, training),
         views(downstream, originMillis, training),
         views(coLocated, originMillis, training),
-        network.asOf(originMillis));
+        network);
   }
 
   private static List<SegmentView> views(

@@ -40,11 +40,12 @@ final class SpeedFeatures implements FeatureRow.Group {
     }
     all.add(kmh("speed_change", MODEL));
     all.add(kmh("speed_change_15min", MODEL));
-    all.add(kmh("segment_avg_speed", MODEL));
-    all.add(kmh("segment_std_speed", MODEL));
+    // Over all time, a training row's own target included: for analysts alone.
+    all.add(kmh("segment_avg_speed", ANALYSIS));
+    all.add(kmh("segment_std_speed", ANALYSIS));
     all.add(kmh("segment_min_speed", ANALYSIS));
     all.add(kmh("segment_max_speed", ANALYSIS));
-    all.add(kmh("segment_free_flow_speed", MODEL));
+    all.add(kmh("segment_free_flow_speed", ANALYSIS));
     all.add(
         new Feature(
             "speed_normalized",

@@ -25,7 +25,7 @@ final class VolumeFeatures implements FeatureRow.Group {
     all.add(vph("volume_rolling_avg", MODEL));
     all.add(vph("volume_rolling_std", VOLUME_MODEL));
     all.add(vph("volume_change_15min", VOLUME_MODEL));
-    all.add(vph("segment_avg_volume", VOLUME_MODEL));
+    all.add(vph("segment_avg_volume", ANALYSIS));
     all.add(vph("segment_std_volume", ANALYSIS));
     all.add(vph("volume_profile_now", VOLUME_MODEL));
     for (Horizon horizon : Horizon.values()) {

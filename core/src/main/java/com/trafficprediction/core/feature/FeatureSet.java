@@ -34,7 +34,11 @@ public record FeatureSet(List<String> names) {
 
   /** Hexadecimal SHA-256 over the extractor's revision and the names in order. */
   public String fingerprint() {
-    String canonical = EXTRACTOR_REVISION + "\n" + String.join("\n", names);
+    return fingerprint(EXTRACTOR_REVISION);
+  }
+
+  String fingerprint(int revision) {
+    String canonical = revision + "\n" + String.join("\n", names);
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(canonical.getBytes(StandardCharsets.UTF_8)));

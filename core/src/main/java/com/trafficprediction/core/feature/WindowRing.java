@@ -22,6 +22,9 @@ public final class WindowRing implements SegmentProfile.ObservedValues {
 
   /** A ring that holds so many windows. */
   public WindowRing(int capacity) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("a ring needs room for a window, got " + capacity);
+    }
     starts = new long[capacity];
     speedCenti = new int[capacity];
     volumeVph = new int[capacity];

@@ -196,8 +196,7 @@ class SegmentProfileTest {
     SegmentProfile profile =
         fitted(startsOf(LocalDate.parse("2022-11-03"), LocalDate.parse("2022-11-10")), Set.of());
 
-    for (long start :
-        startsOf(LocalDate.parse("2022-11-05"), LocalDate.parse("2022-11-08"))) {
+    for (long start : startsOf(LocalDate.parse("2022-11-05"), LocalDate.parse("2022-11-08"))) {
       profile.leavingDayOut(new Within(start)).speed(start);
     }
   }

@@ -12,8 +12,8 @@ public enum Baseline {
   /** The segment's profile at the target window: what is usual at that time of that kind of day. */
   HISTORICAL_AVERAGE("historical_average");
 
-  /** Persistence forgets an observation older than this. */
-  public static final int MAX_AGE_MINUTES = 120;
+  /** Persistence forgets an observation older than this, as features do. */
+  public static final int MAX_AGE_MINUTES = 60;
 
   private final String key;
 

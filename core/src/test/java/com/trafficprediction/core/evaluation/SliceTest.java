@@ -25,8 +25,8 @@ class SliceTest {
 
   @Test
   void persistenceForgetsAndFallsBackToTheHistoricalAverage() {
-    assertThat(Baseline.PERSISTENCE.forecastKmh(80, 120, 95)).isEqualTo(80);
-    assertThat(Baseline.PERSISTENCE.forecastKmh(80, 125, 95)).isEqualTo(95);
+    assertThat(Baseline.PERSISTENCE.forecastKmh(80, 60, 95)).isEqualTo(80);
+    assertThat(Baseline.PERSISTENCE.forecastKmh(80, 65, 95)).isEqualTo(95);
     assertThat(Baseline.PERSISTENCE.forecastKmh(Double.NaN, 0, 95)).isEqualTo(95);
     assertThat(Baseline.HISTORICAL_AVERAGE.forecastKmh(80, 0, 95)).isEqualTo(95);
   }

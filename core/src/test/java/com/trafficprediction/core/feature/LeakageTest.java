@@ -62,7 +62,7 @@ class LeakageTest {
   private static void assertRestOfDayIsUnknown(long origin, long seed) {
     long day = CALENDAR.localDay(origin - Windows.MILLIS);
     LongPredicate unknown =
-        start -> start >= origin && CALENDAR.localDay(start) == day || isTarget(origin, start);
+        start -> (start >= origin && CALENDAR.localDay(start) == day) || isTarget(origin, start);
     long fittedThrough = FROM + WINDOWS * Windows.MILLIS;
 
     float[] truth = new World(start -> false, seed, fittedThrough).context().rowAt(origin);

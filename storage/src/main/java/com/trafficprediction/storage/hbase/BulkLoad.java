@@ -66,7 +66,8 @@ public final class BulkLoad {
   }
 
   /**
-   * A job that writes a table's HFiles; creates the table.
+   * A job that writes a table's HFiles; creates the table. For a cluster, the caller names the job's
+   * jar ({@code setJarByClass} with a class of the jar that holds everything).
    *
    * @param configuration of the cluster that runs the job
    * @param table what to fill: {@code WINDOWS} from TrafficWindow, {@code PROFILES} from
@@ -83,7 +84,6 @@ public final class BulkLoad {
       throws IOException {
     TableName name = tables.nameOf(table, run);
     Job job = Job.getInstance(HBaseConfiguration.create(configuration), "load " + name);
-    job.setJarByClass(BulkLoad.class);
     Configuration jobConfiguration = job.getConfiguration();
     jobConfiguration.set(TABLE, table.name());
     jobConfiguration.setLong(FROM, from.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE));

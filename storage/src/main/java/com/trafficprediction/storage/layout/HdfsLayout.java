@@ -68,6 +68,16 @@ public record HdfsLayout(Path root) {
     return new Path(features(run), "hourly_aggregates");
   }
 
+  /** Network-wide means of a run, by origin. */
+  public Path networkMeans(RunId run) {
+    return new Path(features(run), "network_means");
+  }
+
+  /** Planner results of a run: text, {@code measure<TAB>entry<TAB>json} lines. */
+  public Path planner(RunId run) {
+    return new Path(features(run), "planner");
+  }
+
   /** A run's intermediate files, deleted when the run ends. */
   public Path work(RunId run) {
     return new Path(features(run), "_work");

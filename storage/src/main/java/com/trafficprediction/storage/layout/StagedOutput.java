@@ -23,6 +23,8 @@ import org.apache.hadoop.fs.Path;
  * processes must not write one target at a time: the run lock sees to that. Not thread-safe.
  */
 public final class StagedOutput implements AutoCloseable {
+  static final String STAGING = "_staging.";
+
   private final FileSystem files;
   private final Path target;
   private final Path staging;
@@ -44,10 +46,15 @@ public final class StagedOutput implements AutoCloseable {
       throw new FileAlreadyExistsException(
           target + " is finished already and is never overwritten. Start a new run, or delete it");
     }
-    Path staging = new Path(target.getParent(), "_staging." + target.getName());
+    Path staging = stagingOf(target);
     files.delete(staging, true);
     files.delete(target, true);
     return new StagedOutput(files, target, staging);
+  }
+
+  /** Where the output for a target is written before it is committed. */
+  static Path stagingOf(Path target) {
+    return new Path(target.getParent(), STAGING + target.getName());
   }
 
   /** Where to write. Does not exist yet, as {@code FileOutputFormat} demands. */

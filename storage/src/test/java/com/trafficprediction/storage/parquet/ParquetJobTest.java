@@ -38,6 +38,7 @@ class ParquetJobTest {
   @BeforeEach
   void start() throws IOException {
     configuration.set("mapreduce.framework.name", "local");
+    configuration.setInt("mapreduce.client.completion.pollinterval", 50);
     configuration.set("fs.defaultFS", "file:///");
     configuration.set("hadoop.tmp.dir", directory.resolve("tmp").toString());
     files = FileSystem.getLocal(configuration);

@@ -1,0 +1,183 @@
+package com.trafficprediction.storage.catalog;
+
+import com.trafficprediction.storage.hbase.BatchTable;
+import java.util.List;
+
+/** Every HDFS directory and every batch-side HBase table. */
+public final class StoreCatalog {
+  private static final String RUN_RETENTION = "with its run: the live one and the newest before it";
+  private static final String BY_DAY = "`year=/month=/day=` (UTC)";
+  private static final String BY_HOUR = "`year=/month=/day=/hour=` (UTC)";
+
+  private StoreCatalog() {}
+
+  /** The HDFS directories, by path. */
+  public static List<StoreEntry> hdfs() {
+    return List.of(
+        new StoreEntry(
+            "raw",
+            "TrafficEvent, Parquet",
+            BY_DAY + ", `_manifests/<import>.json`",
+            "batch `import`",
+            "batch `windows`",
+            "for ever: the master data set",
+            "PartitionedData"),
+        new StoreEntry(
+            "streaming/raw-events",
+            "TrafficEvent, Parquet",
+            BY_HOUR + ", `_manifests/<flush>.json`",
+            "speed `archive`",
+            "batch `windows`",
+            "for ever: the master data set",
+            "PartitionedData"),
+        new StoreEntry(
+            "streaming/sensor-aggregates",
+            "TrafficWindow, Parquet",
+            BY_HOUR + ", `_manifests/<flush>.json`",
+            "speed `archive`",
+            "analysts",
+            "for ever",
+            "PartitionedData"),
+        new StoreEntry(
+            "streaming/road-aggregates",
+            "TrafficWindow per freeway and direction, Parquet",
+            BY_HOUR + ", `_manifests/<flush>.json`",
+            "speed `archive`",
+            "analysts",
+            "for ever",
+            "PartitionedData"),
+        features("windows", "TrafficWindow, Parquet", "`windows`", "every later batch job"),
+        features(
+            "segment_profiles",
+            "SegmentProfile, Parquet",
+            "`profiles`",
+            "batch `features`, `evaluate`, `publish`"),
+        features("network_means", "means by origin", "`network-means`", "batch `features`"),
+        features(
+            "ml_features",
+            "FeatureRow, Parquet",
+            "`features`",
+            "batch `train`, `evaluate`; analysts"),
+        features(
+            "hourly_aggregates",
+            "HourlyAggregate, Parquet",
+            "`planner`",
+            "batch `publish`; analysts"),
+        features(
+            "planner",
+            "text: measure, entry, JSON between tabs",
+            "`planner`",
+            "batch `publish`, `report`"),
+        new StoreEntry(
+            "features/<run>/_work",
+            "intermediate files, HFiles",
+            "by job",
+            "batch jobs",
+            "batch jobs",
+            "until the run ends",
+            "HdfsLayout"),
+        new StoreEntry(
+            "models/<run>",
+            "model bundle, `metadata.json`, `report.html`",
+            "files named in `_manifest.json` with SHA-256",
+            "batch `train`, `report`",
+            "serving; batch `evaluate`, `publish`; people",
+            RUN_RETENTION,
+            "ModelStore"),
+        new StoreEntry(
+            "models/current",
+            "JSON copy of the pointer in HBase, for people",
+            "one file",
+            "batch `publish`",
+            "people: the row `live` alone decides",
+            "replaced by each publication",
+            "HdfsLayout"),
+        new StoreEntry(
+            "network/<hash>",
+            "segments and neighbours, JSON",
+            "`network.json`, named by its content",
+            "batch `import`, run planning",
+            "every layer",
+            "for ever: runs and models name it",
+            "NetworkStore"));
+  }
+
+  /** The HBase tables of the batch side. */
+  public static List<StoreEntry> hbase() {
+    return List.of(
+        new StoreEntry(
+            BatchTable.WINDOWS.prefix() + ".<run>",
+            "the newest days of TrafficWindow",
+            "salt, segment, 0, start (newest first); `data:r`",
+            "batch `publish`, bulk-loaded",
+            "serving",
+            RUN_RETENTION,
+            "BatchView"),
+        new StoreEntry(
+            BatchTable.PROFILES.prefix() + ".<run>",
+            "SegmentProfile",
+            "salt, segment, 0; `data:r`",
+            "batch `publish`, bulk-loaded",
+            "serving",
+            RUN_RETENTION,
+            "BatchView"),
+        new StoreEntry(
+            BatchTable.HOURLY.prefix() + ".<run>",
+            "HourlyAggregate",
+            "salt, segment, 0, hour (oldest first); `data:r`",
+            "batch `publish`, bulk-loaded",
+            "serving",
+            RUN_RETENTION,
+            "BatchView"),
+        new StoreEntry(
+            BatchTable.PLANNER.prefix() + ".<run>",
+            "planner results, JSON",
+            "measure, 0, entry; `data:r`",
+            "batch `publish`, bulk-loaded",
+            "serving",
+            RUN_RETENTION,
+            "BatchView"),
+        new StoreEntry(
+            "meta",
+            "the live pointer and the run lock; a record per run",
+            "`live`: `data:pointer`, `meta:lock`; `run/<id>`: `data:r`",
+            "batch `publish`",
+            "serving; batch jobs; `bin/traffic status`",
+            "for ever: a few hundred bytes a run",
+            "RunRegistry"));
+  }
+
+  private static StoreEntry features(String name, String content, String job, String readers) {
+    return new StoreEntry(
+        "features/<run>/" + name,
+        content,
+        "one directory, `_manifest.json`",
+        "batch " + job,
+        readers,
+        RUN_RETENTION,
+        "StagedOutput, CommittedOutput");
+  }
+
+  /** The entries as a Markdown table. */
+  public static String toMarkdown(List<StoreEntry> entries) {
+    StringBuilder table =
+        new StringBuilder(
+            """
+            | name | content | key | producer | readers | retention | owner |
+            | --- | --- | --- | --- | --- | --- | --- |
+            """);
+    for (StoreEntry entry : entries) {
+      table.append(
+          "| `%s` | %s | %s | %s | %s | %s | `%s` |\n"
+              .formatted(
+                  entry.name(),
+                  entry.content(),
+                  entry.key(),
+                  entry.producer(),
+                  entry.readers(),
+                  entry.retention(),
+                  entry.owner()));
+    }
+    return table.toString();
+  }
+}

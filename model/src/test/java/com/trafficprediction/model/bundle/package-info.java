@@ -1,4 +1,0 @@
-@NullMarked
-package com.trafficprediction.model.bundle;
-
-import org.jspecify.annotations.NullMarked;

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** NameNode and DataNode in one JVM; ready when a file could be written and deleted. */
 public final class HdfsMain implements DaemonProcess.Daemon {
   private @Nullable NameNode nameNode;
-  private @Nullable DataNode dataNode;
 
   private HdfsMain() {}
 
@@ -48,7 +47,6 @@ public final class HdfsMain implements DaemonProcess.Daemon {
     NameNode names = NameNode.createNameNode(new String[0], hdfs);
     nameNode = names;
     DataNode data = starting.get();
-    dataNode = data;
     DaemonProcess.awaitUntil(
         () ->
             !names.isInSafeMode()
@@ -64,11 +62,9 @@ public final class HdfsMain implements DaemonProcess.Daemon {
     }
   }
 
+  /** The DataNode ends with the JVM, as it always does: its own hooks save what it has to save. */
   @Override
   public void stop() {
-    if (dataNode != null) {
-      dataNode.shutdown();
-    }
     if (nameNode != null) {
       nameNode.stop();
     }

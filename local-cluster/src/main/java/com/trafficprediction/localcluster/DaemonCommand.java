@@ -53,6 +53,23 @@ final class DaemonCommand {
     return builder.start();
   }
 
+  /** Makes start-up archives in a process of its own, which nobody waits for. */
+  static void startArchiver(LocalCluster cluster) {
+    List<String> command = new ArrayList<>(ownSession());
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.addAll(List.of(Main.class.getName(), "archive", "--home", cluster.home().toString()));
+    try {
+      new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException e) {
+      throw ClusterException.failure("cannot start the archiver: " + e.getMessage(), e);
+    }
+  }
+
   List<String> java(Daemon daemon) {
     List<String> command = new ArrayList<>();
     command.add(javaHome.resolve("bin").resolve("java").toString());

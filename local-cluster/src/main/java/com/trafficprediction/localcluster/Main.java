@@ -27,7 +27,13 @@ import picocli.CommandLine.Option;
     name = "traffic",
     mixinStandardHelpOptions = true,
     description = "The real HDFS, YARN, HBase and Kafka on one machine.",
-    subcommands = {Main.Up.class, Main.Down.class, Main.Status.class, Main.Reset.class},
+    subcommands = {
+      Main.Up.class,
+      Main.Down.class,
+      Main.Status.class,
+      Main.Reset.class,
+      Main.Archive.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -161,7 +167,15 @@ public final class Main {
       if (ignoreMemory) {
         builder.ignoreMemory();
       }
-      printAddresses(builder.start());
+      LocalCluster cluster = builder.start();
+      printAddresses(cluster);
+      if (cluster.lacksArchives()) {
+        shared
+            .progress()
+            .say(
+                "making start-up archives in the background, once: the next start takes half the time");
+        DaemonCommand.startArchiver(cluster);
+      }
       return 0;
     }
 
@@ -284,6 +298,21 @@ public final class Main {
       } catch (IOException e) {
         throw ClusterException.usage("cannot read the answer: " + e.getMessage() + "; say --yes");
       }
+    }
+  }
+
+  @Command(
+      name = "archive",
+      hidden = true,
+      description =
+          "Makes missing start-up archives from the running daemons; bin/traffic up starts it.")
+  static final class Archive implements Callable<Integer> {
+    @Mixin Shared shared = new Shared();
+
+    @Override
+    public Integer call() {
+      LocalCluster.at(shared.home, Progress.SILENT).makeArchives();
+      return 0;
     }
   }
 }

@@ -7,6 +7,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
@@ -17,7 +19,8 @@ import java.util.zip.CRC32;
  * daemon uses. It belongs to exact jars; its name says which.
  */
 record StartArchive(Path file) {
-  private static final long DUMP_SECONDS = 120;
+  /** Some seconds on an idle machine; a busy one gets its time, for nobody waits. */
+  private static final long DUMP_MINUTES = 3;
 
   static StartArchive of(Distribution distribution, Daemon daemon) {
     String name =
@@ -25,19 +28,23 @@ record StartArchive(Path file) {
     return new StartArchive(distribution.archives().resolve(name));
   }
 
+  private Path directory() {
+    return Objects.requireNonNull(
+        file.getParent(), "an archive lies in the distribution's directory");
+  }
+
   boolean exists() {
     return Files.exists(file);
   }
 
   /**
-   * Makes the archive from the running daemon. It is an optimisation: failing is not an error.
-   *
-   * @return whether the archive is there now
+   * Makes the archive from the running daemon. It is an optimisation: failing is written down and
+   * is no error.
    */
-  boolean dumpFrom(long pid, Path javaHome, Path log) {
+  void dumpFrom(long pid, Path javaHome, Path log) {
     Path temporary = file.resolveSibling(file.getFileName() + "." + pid + ".tmp");
     try {
-      Files.createDirectories(file.getParent());
+      Files.createDirectories(directory());
       Process jcmd =
           new ProcessBuilder(
                   javaHome.resolve("bin").resolve("jcmd").toString(),
@@ -48,18 +55,29 @@ record StartArchive(Path file) {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
-      if (!jcmd.waitFor(DUMP_SECONDS, TimeUnit.SECONDS)) {
-        jcmd.destroyForcibly();
-      }
-      if (Files.exists(temporary)) {
+      boolean ended = jcmd.waitFor(DUMP_MINUTES, TimeUnit.MINUTES);
+      if (ended && jcmd.exitValue() == 0 && Files.exists(temporary)) {
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        jcmd.destroyForcibly();
+        Files.deleteIfExists(temporary);
       }
-      return exists();
     } catch (IOException e) {
-      return false; // no jcmd (a runtime without the JDK's tools) or a read-only installation
+      writeDown(log, e); // no jcmd (a runtime without the JDK's tools), or a read-only installation
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+    }
+  }
+
+  private static void writeDown(Path log, IOException failure) {
+    try {
+      Files.writeString(
+          log,
+          "no archive: " + failure + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + log, e);
     }
   }
 

@@ -3,6 +3,7 @@ package com.trafficprediction.localcluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,7 +16,6 @@ import java.util.stream.Collectors;
  * Starts daemons side by side and waits until each has said that it is ready, or one has failed.
  */
 final class Starter {
-  private static final long POLL_MILLIS = 50;
   private static final int TAIL_LINES = 15;
 
   private final Home home;
@@ -76,7 +76,7 @@ final class Starter {
         Files.move(
             output,
             output.resolveSibling(output.getFileName() + ".1"),
-            java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
       throw ClusterException.environment("cannot move " + output + " aside: " + e.getMessage(), e);
@@ -102,8 +102,7 @@ final class Starter {
         Daemon daemon = entry.getKey();
         if (Files.exists(home.readyFile(daemon))) {
           waiting.remove(daemon);
-          progress.say(
-              String.format("%-16s ready after %.1f s", daemon.label(), elapsed.toMillis() / 1e3));
+          progress.say(Progress.step(daemon.label(), "ready", elapsed));
         } else if (!entry.getValue().isAlive()) {
           throw ended(daemon, entry.getValue().exitValue());
         }
@@ -111,7 +110,7 @@ final class Starter {
       if (elapsed.compareTo(patience) > 0 && !waiting.isEmpty()) {
         throw tooSlow(waiting.keySet());
       }
-      pause();
+      Pause.brief();
     }
   }
 
@@ -141,14 +140,5 @@ final class Starter {
       }
     }
     return lines.isEmpty() ? "" : "\n" + String.join("\n", lines);
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(POLL_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw ClusterException.failure("interrupted while waiting for the daemons", e);
-    }
   }
 }

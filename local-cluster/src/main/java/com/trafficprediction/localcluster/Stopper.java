@@ -7,12 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Stops daemons in order: writers before what they write to, each with a bounded time to end
@@ -35,13 +33,12 @@ final class Stopper {
     TreeSet<Integer> ranks = new TreeSet<>();
     daemons.forEach(daemon -> ranks.add(daemon.stopRank()));
     for (int rank : ranks) {
-      long start = System.nanoTime();
       Map<Daemon, ProcessHandle> ending = new EnumMap<>(Daemon.class);
       daemons.stream()
           .filter(daemon -> daemon.stopRank() == rank)
           .forEach(daemon -> findProcess(daemon).ifPresent(process -> ending.put(daemon, process)));
       ending.values().forEach(ProcessHandle::destroy);
-      ending.forEach((daemon, process) -> awaitEnd(daemon, process, start));
+      awaitEnd(ending);
     }
     daemons.forEach(this::forget);
     if (daemons.contains(Daemon.NODEMANAGER)) {
@@ -62,35 +59,31 @@ final class Stopper {
     }
   }
 
-  private void awaitEnd(Daemon daemon, ProcessHandle process, long start) {
-    if (!ends(process, CLEAN)) {
-      progress.say(daemon.label() + " did not stop in " + CLEAN.toSeconds() + " s; killing it");
-      process.destroyForcibly();
-      if (!ends(process, KILLED)) {
-        throw ClusterException.failure(
-            daemon.label()
-                + " (process "
-                + process.pid()
-                + ") cannot be killed; its disk may hang");
+  private void awaitEnd(Map<Daemon, ProcessHandle> ending) {
+    long start = System.nanoTime();
+    boolean killed = false;
+    while (!ending.isEmpty()) {
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+      for (Map.Entry<Daemon, ProcessHandle> entry : List.copyOf(ending.entrySet())) {
+        if (!entry.getValue().isAlive()) {
+          progress.say(Progress.step(entry.getKey().label(), "stopped", elapsed));
+          ending.remove(entry.getKey());
+        }
       }
+      if (!killed && elapsed.compareTo(CLEAN) > 0) {
+        ending.forEach(this::kill);
+        killed = true;
+      }
+      if (elapsed.compareTo(CLEAN.plus(KILLED)) > 0 && !ending.isEmpty()) {
+        throw ClusterException.failure("these cannot be killed, their disk may hang: " + ending);
+      }
+      Pause.brief();
     }
-    progress.say(
-        String.format(
-            "%-16s stopped after %.1f s", daemon.label(), (System.nanoTime() - start) / 1e9));
   }
 
-  private static boolean ends(ProcessHandle process, Duration within) {
-    try {
-      process.onExit().get(within.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("waiting for a process cannot fail", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+  private void kill(Daemon daemon, ProcessHandle process) {
+    progress.say(daemon.label() + " did not stop in " + CLEAN.toSeconds() + " s; killing it");
+    process.destroyForcibly();
   }
 
   /**

@@ -16,6 +16,8 @@ import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
  * of the job's application master.
  */
 public final class NodeManagerMain implements DaemonProcess.Daemon {
+  private static final long STOP_MILLIS = 4_000;
+
   private final NodeManager nodeManager = new NodeManager();
   private final JobHistoryServer history = new JobHistoryServer();
 
@@ -42,9 +44,16 @@ public final class NodeManagerMain implements DaemonProcess.Daemon {
     nodeManager.waitForServiceToStop(0);
   }
 
+  /**
+   * Containers get their signal at once; then the NodeManager would wait up to 20 s for
+   * applications and shuffle connections whose other ends are stopping as well.
+   */
   @Override
-  public void stop() {
+  public void stop() throws InterruptedException {
+    Thread stopping = new Thread(nodeManager::stop, "nodemanager-stop");
+    stopping.setDaemon(true);
+    stopping.start();
     history.stop();
-    nodeManager.stop();
+    stopping.join(STOP_MILLIS);
   }
 }

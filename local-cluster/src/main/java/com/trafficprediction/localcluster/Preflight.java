@@ -48,7 +48,10 @@ final class Preflight {
    * word.
    */
   static void requireMemory(Collection<Daemon> daemons) {
-    OptionalLong available = availableMib();
+    requireMemory(daemons, availableMib(Path.of("/proc/meminfo"), Path.of("/sys/fs/cgroup")));
+  }
+
+  static void requireMemory(Collection<Daemon> daemons, OptionalLong available) {
     long needed = daemons.stream().mapToLong(Daemon::expectedMib).sum();
     if (available.isPresent() && available.getAsLong() < needed) {
       throw ClusterException.environment(
@@ -64,30 +67,39 @@ final class Preflight {
   /**
    * Memory that can be had without swapping, MiB; unknown off Linux. A container's limit counts.
    */
-  private static OptionalLong availableMib() {
+  static OptionalLong availableMib(Path machine, Path controlGroup) {
+    if (!Files.exists(machine)) {
+      return OptionalLong.empty();
+    }
     try {
-      long machine =
-          Files.readAllLines(Path.of("/proc/meminfo")).stream()
+      long available =
+          Files.readAllLines(machine).stream()
               .filter(line -> line.startsWith("MemAvailable:"))
               .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
               .findFirst()
               .orElse(Long.MAX_VALUE);
-      return OptionalLong.of(Math.min(machine, containerMib()));
+      return OptionalLong.of(Math.min(available, containerMib(controlGroup)));
     } catch (IOException e) {
       return OptionalLong.empty();
     }
   }
 
-  private static long containerMib() throws IOException {
-    Path limit = Path.of("/sys/fs/cgroup/memory.max");
-    Path used = Path.of("/sys/fs/cgroup/memory.current");
-    if (!Files.exists(limit) || !Files.exists(used)) {
+  private static long containerMib(Path group) throws IOException {
+    Path limit = group.resolve("memory.max");
+    if (!Files.exists(limit)) {
       return Long.MAX_VALUE;
     }
     String text = Files.readString(limit).strip();
     if (text.equals("max")) {
       return Long.MAX_VALUE;
     }
-    return (Long.parseLong(text) - Long.parseLong(Files.readString(used).strip())) >> 20;
+    long used = Long.parseLong(Files.readString(group.resolve("memory.current")).strip());
+    long cached =
+        Files.readAllLines(group.resolve("memory.stat")).stream()
+            .filter(line -> line.startsWith("inactive_file "))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+            .findFirst()
+            .orElse(0);
+    return (Long.parseLong(text) - used + cached) >> 20;
   }
 }

@@ -45,6 +45,7 @@ record StartArchive(Path file) {
     Path temporary = file.resolveSibling(file.getFileName() + "." + pid + ".tmp");
     try {
       Files.createDirectories(directory());
+      deleteOlder();
       Process jcmd =
           new ProcessBuilder(
                   javaHome.resolve("bin").resolve("jcmd").toString(),
@@ -66,6 +67,17 @@ record StartArchive(Path file) {
       writeDown(log, e); // no jcmd (a runtime without the JDK's tools), or a read-only installation
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Archives of jars that were built anew since, and what an interrupted dump left: 90 MB each. */
+  private void deleteOlder() throws IOException {
+    String name = String.valueOf(file.getFileName());
+    String daemon = name.substring(0, name.indexOf('-') + 1);
+    try (DirectoryStream<Path> older = Files.newDirectoryStream(directory(), daemon + "*")) {
+      for (Path path : older) {
+        Files.delete(path);
+      }
     }
   }
 

@@ -66,8 +66,8 @@ public final class BulkLoad {
   }
 
   /**
-   * A job that writes a table's HFiles; creates the table. For a cluster, the caller names the job's
-   * jar ({@code setJarByClass} with a class of the jar that holds everything).
+   * A job that writes a table's HFiles; creates the table. For a cluster, the caller names the
+   * job's jar ({@code setJarByClass} with a class of the jar that holds everything).
    *
    * @param configuration of the cluster that runs the job
    * @param table what to fill: {@code WINDOWS} from TrafficWindow, {@code PROFILES} from

@@ -8,17 +8,23 @@ import com.trafficprediction.feeds.mapping.ReadingsMapping;
 import com.trafficprediction.feeds.mapping.SegmentsMapping;
 import com.trafficprediction.feeds.source.FeedException;
 import com.trafficprediction.feeds.source.FeedException.Kind;
+import org.jspecify.annotations.Nullable;
 
 /** What a data set supports: what its mapping reaches. A claim that differs is an error. */
 final class CapabilityCheck {
-  private CapabilityCheck() {}
+  private final String origin;
+  private final Capabilities mapped;
 
-  static Capabilities of(String origin, DatasetMapping mapping) {
-    CapabilitiesMapping claimed = mapping.capabilities();
+  private CapabilityCheck(String origin, Capabilities mapped) {
+    this.origin = origin;
+    this.mapped = mapped;
+  }
+
+  /** Capabilities of readings that are files. */
+  static Capabilities ofFiles(String origin, DatasetMapping mapping) {
     SegmentsMapping segments = mapping.segments();
     if (segments == null || !(mapping.readings() instanceof ReadingsMapping.Files files)) {
-      Capabilities all = new Capabilities(true, true, true, true, true);
-      return claimed == null ? all : claimed.toCapabilities();
+      throw new IllegalStateException("not a data set of files: " + origin);
     }
     Capabilities mapped =
         new Capabilities(
@@ -27,14 +33,22 @@ final class CapabilityCheck {
             segments.columns().length() != null,
             segments.hasFreeways(),
             files.hasObserved());
+    return new CapabilityCheck(origin, mapped).check(mapping.capabilities());
+  }
+
+  /** Capabilities of readings that are computed. */
+  static Capabilities ofGenerated(String origin, DatasetMapping mapping, Capabilities generated) {
+    return new CapabilityCheck(origin, generated).check(mapping.capabilities());
+  }
+
+  private Capabilities check(@Nullable CapabilitiesMapping claimed) {
     if (claimed != null) {
       Capabilities said = claimed.toCapabilities();
-      same(origin, "volume", said.volume(), mapped.volume(), "a volume in readings");
-      same(origin, "occupancy", said.occupancy(), mapped.occupancy(), "an occupancy in readings");
-      same(origin, "lengths", said.lengths(), mapped.lengths(), "segments.columns.length");
-      same(origin, "freeways", said.freeways(), mapped.freeways(), "segments.columns.postmile");
+      same("volume", said.volume(), mapped.volume(), "a volume in readings");
+      same("occupancy", said.occupancy(), mapped.occupancy(), "an occupancy in readings");
+      same("lengths", said.lengths(), mapped.lengths(), "segments.columns.length");
+      same("freeways", said.freeways(), mapped.freeways(), "segments.columns.postmile");
       same(
-          origin,
           "observed_share",
           said.observedShare(),
           mapped.observedShare(),
@@ -43,9 +57,8 @@ final class CapabilityCheck {
     return mapped;
   }
 
-  private static void same(
-      String origin, String capability, boolean claimed, boolean mapped, String what) {
-    if (claimed != mapped) {
+  private void same(String capability, boolean claimed, boolean has, String what) {
+    if (claimed != has) {
       throw new FeedException(
           Kind.DATASET_FILE,
           origin
@@ -54,7 +67,7 @@ final class CapabilityCheck {
               + ": says "
               + claimed
               + ", but the mapping has "
-              + (mapped ? "" : "no ")
+              + (has ? "" : "no ")
               + what
               + "; correct one of the two");
     }

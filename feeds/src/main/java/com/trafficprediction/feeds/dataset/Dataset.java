@@ -10,13 +10,16 @@ import com.trafficprediction.feeds.mapping.DatasetMapping;
 import com.trafficprediction.feeds.mapping.DistancesMapping;
 import com.trafficprediction.feeds.mapping.IncidentsMapping;
 import com.trafficprediction.feeds.mapping.ReadingsMapping;
+import com.trafficprediction.feeds.mapping.ReadingsMapping.Synthetic;
 import com.trafficprediction.feeds.mapping.SegmentsMapping;
 import com.trafficprediction.feeds.mapping.SplitMapping;
 import com.trafficprediction.feeds.source.DatasetIdentity;
 import com.trafficprediction.feeds.source.FeedException;
 import com.trafficprediction.feeds.source.FeedException.Kind;
+import com.trafficprediction.feeds.source.GeneratedFeed;
 import com.trafficprediction.feeds.source.ReadingsReader;
 import com.trafficprediction.feeds.source.ReadingsSplit;
+import com.trafficprediction.feeds.synthetic.SyntheticFeed;
 import com.trafficprediction.feeds.table.DataDirectory;
 import com.trafficprediction.feeds.table.DistanceTable;
 import com.trafficprediction.feeds.table.IncidentTable;
@@ -30,6 +33,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parsed dataset file. Immutable and thread-safe; data files are opened by the methods that take
@@ -51,12 +55,20 @@ public final class Dataset {
   private final String origin;
   private final DatasetMapping mapping;
   private final Capabilities capabilities;
+  private final @Nullable GeneratedFeed generated;
 
   private Dataset(String text, String origin, DatasetMapping mapping) {
     this.text = text;
     this.origin = origin;
     this.mapping = mapping;
-    this.capabilities = CapabilityCheck.of(origin, mapping);
+    this.generated =
+        mapping.readings() instanceof Synthetic readings
+            ? SyntheticFeed.of(identity(mapping), readings.model())
+            : null;
+    this.capabilities =
+        generated == null
+            ? CapabilityCheck.ofFiles(origin, mapping)
+            : CapabilityCheck.ofGenerated(origin, mapping, generated.network().capabilities());
   }
 
   /**
@@ -120,6 +132,10 @@ public final class Dataset {
   }
 
   public DatasetIdentity identity() {
+    return identity(mapping);
+  }
+
+  private static DatasetIdentity identity(DatasetMapping mapping) {
     return new DatasetIdentity(
         mapping.name(), mapping.synthetic(), mapping.timeZone(), Set.copyOf(mapping.holidays()));
   }
@@ -135,7 +151,9 @@ public final class Dataset {
 
   /** What a reading covers when it does not say, in seconds. */
   public int intervalSeconds() {
-    return files().time().intervalSeconds();
+    return mapping.readings() instanceof Synthetic readings
+        ? readings.model().intervalSeconds()
+        : files().time().intervalSeconds();
   }
 
   /** How neighbours are to be found. */
@@ -154,9 +172,13 @@ public final class Dataset {
   /**
    * The segments of the data set.
    *
+   * @param data the data directory; not looked at for synthetic readings, nor by the other methods
    * @throws FeedException naming file, line and remedy
    */
   public Network network(Path data) {
+    if (generated != null) {
+      return generated.network();
+    }
     SegmentTable table = segments(new DataDirectory(data));
     List<Segment> kept = table.kept();
     return new Network(
@@ -170,7 +192,7 @@ public final class Dataset {
 
   /** Ids of segments that the dataset file leaves out (ramps, say). */
   public Set<String> leftOutSegments(Path data) {
-    return segments(new DataDirectory(data)).leftOut();
+    return generated == null ? segments(new DataDirectory(data)).leftOut() : Set.of();
   }
 
   /** The road distances published with the data set, if any. */
@@ -181,8 +203,14 @@ public final class Dataset {
         : Optional.of(DistanceTable.read(new DataDirectory(data), distances));
   }
 
-  /** The incidents recorded with the data set, if any; rows that are none are rejected. */
+  /**
+   * The incidents recorded with the data set, if any; rows that are none are rejected. For
+   * synthetic readings, the ground truth.
+   */
   public Optional<IncidentTable> incidents(Path data) {
+    if (generated != null) {
+      return Optional.of(new IncidentTable(generated.incidents(), List.of()));
+    }
     IncidentsMapping incidents = mapping.incidents();
     return incidents == null
         ? Optional.empty()
@@ -197,12 +225,12 @@ public final class Dataset {
    * @throws FeedException naming what is missing or wrong, and the remedy
    */
   public List<ReadingsSplit> splits(Path data, int targetCount) throws IOException {
-    return source(data).splits(targetCount);
+    return generated == null ? source(data).splits(targetCount) : generated.splits(targetCount);
   }
 
   /** Opens one of {@link #splits}. */
   public ReadingsReader open(Path data, ReadingsSplit split) {
-    return source(data).open(split);
+    return generated == null ? source(data).open(split) : generated.open(split);
   }
 
   private FileReadings source(Path data) {
@@ -223,8 +251,7 @@ public final class Dataset {
     if (mapping.readings() instanceof ReadingsMapping.Files files) {
       return files;
     }
-    throw new FeedException(
-        Kind.DATASET_FILE, origin + ": readings.format: synthetic has no files to read");
+    throw new IllegalStateException("synthetic readings have no files");
   }
 
   @Override

@@ -1,9 +1,13 @@
 package com.trafficprediction.feeds.dataset;
 
 import com.trafficprediction.feeds.assembly.SegmentLookup;
+import com.trafficprediction.feeds.hdf5.PandasFormat;
 import com.trafficprediction.feeds.lines.LineFormats;
 import com.trafficprediction.feeds.mapping.ReadingsMapping;
 import com.trafficprediction.feeds.mapping.ReadingsMapping.CsvLong;
+import com.trafficprediction.feeds.mapping.ReadingsMapping.CsvWide;
+import com.trafficprediction.feeds.mapping.ReadingsMapping.JsonLines;
+import com.trafficprediction.feeds.mapping.ReadingsMapping.PandasHdf5;
 import com.trafficprediction.feeds.source.ReadingsReader;
 import com.trafficprediction.feeds.source.ReadingsSplit;
 import com.trafficprediction.feeds.source.ReadingsSplit.Slice;
@@ -38,10 +42,35 @@ final class FileReadings {
   static FileReadings of(
       DataDirectory data, ReadingsMapping.Files mapping, SegmentLookup segments, ZoneId roadZone) {
     ZoneId zone = Objects.requireNonNullElse(mapping.time().zone(), roadZone);
+    return new FileReadings(data, mapping, format(data, mapping, segments, zone));
+  }
+
+  private static Format format(
+      DataDirectory data, ReadingsMapping.Files mapping, SegmentLookup segments, ZoneId zone) {
     if (mapping instanceof CsvLong csv) {
-      return new FileReadings(data, mapping, lines(LineFormats.of(data, csv, segments, zone)));
+      return lines(LineFormats.of(data, csv, segments, zone));
     }
-    throw new UnsupportedOperationException("not yet: " + mapping.getClass());
+    if (mapping instanceof CsvWide csv) {
+      return lines(LineFormats.of(data, csv, segments, zone));
+    }
+    if (mapping instanceof JsonLines json) {
+      return lines(LineFormats.of(data, json, segments, zone));
+    }
+    return hdf5(new PandasFormat(data, (PandasHdf5) mapping, segments, zone));
+  }
+
+  private static Format hdf5(PandasFormat frames) {
+    return new Format() {
+      @Override
+      public List<Slice> slices(String file, int wanted) {
+        return frames.slices(file, wanted);
+      }
+
+      @Override
+      public ReadingsReader open(ReadingsSplit split) {
+        return frames.open(split);
+      }
+    };
   }
 
   private static Format lines(LineFormats lines) {

@@ -1,23 +1,20 @@
 package com.trafficprediction.feeds.lines;
 
-import com.trafficprediction.core.reading.RawReading;
-import com.trafficprediction.core.reading.RejectionReason;
 import com.trafficprediction.feeds.assembly.SegmentLookup;
-import com.trafficprediction.feeds.assembly.ValueRules;
-import com.trafficprediction.feeds.mapping.ReadingColumns;
+import com.trafficprediction.feeds.mapping.ReadingColumns.Part;
 import com.trafficprediction.feeds.mapping.ReadingsMapping.CsvLong;
-import com.trafficprediction.feeds.mapping.TimeMapping.Marks;
 import com.trafficprediction.feeds.table.ColumnNames;
 import com.trafficprediction.feeds.time.ParsedTime;
 import com.trafficprediction.feeds.time.TimestampParser;
-import java.util.EnumSet;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 
-/** A reading per line. */
-final class CsvLongParser implements LineParser {
-  private static final String SECTION = "readings.columns.";
-  private static final long MILLIS = 1000L;
+/** A CSV with a reading per line. */
+final class CsvLongParser extends LongParser {
+  private static final int TIMES_REMEMBERED = 1 << 14;
+  private static final int NOT_MAPPED = -1;
+  private static final int SEGMENTS_REMEMBERED = 1 << 12;
 
   /** Opens files of this format. */
   record Factory(CsvLong mapping, TimestampParser times, SegmentLookup segments, String directory)
@@ -29,7 +26,7 @@ final class CsvLongParser implements LineParser {
       fields.split(firstLine);
       ColumnNames columns =
           mapping.header() ? ColumnNames.of(name, fields.texts()) : ColumnNames.byPosition(name);
-      return new CsvLongParser(this, file, columns, fields);
+      return new CsvLongParser(this, file, columns);
     }
 
     @Override
@@ -38,167 +35,68 @@ final class CsvLongParser implements LineParser {
     }
   }
 
-  private final String file;
-  private final ValueRules rules;
   private final Fields fields;
-  private final int intervalSeconds;
-  private final boolean marksEnd;
   private final int expectedFields;
   private final int neededFields;
-  private final int segment;
-  private final int timestamp;
-  private final int eventId;
-  private final int speed;
-  private final int volume;
-  private final int occupancy;
-  private final int observed;
-  private final int imputed;
-  private final int interval;
-  private final int latitude;
-  private final int longitude;
+  private final Map<Part, Integer> index = new EnumMap<>(Part.class);
   private final ByteCache<ParsedTime> times;
   private final ByteCache<KnownSegment> segments;
 
-  private record KnownSegment(String id, boolean leftOut, int lanes) {}
-
-  private boolean unparsable;
-
-  private CsvLongParser(Factory factory, String file, ColumnNames names, Fields fields) {
-    CsvLong mapping = factory.mapping();
-    ReadingColumns columns = mapping.columns();
-    this.file = file;
-    this.fields = fields;
-    this.rules = new ValueRules(mapping.values());
-    this.intervalSeconds = mapping.time().intervalSeconds();
-    this.marksEnd = mapping.time().marks() == Marks.END;
-    this.segment = index(names, "segment", columns.segment());
-    this.timestamp = index(names, "timestamp", columns.timestamp());
-    this.eventId = index(names, "event_id", columns.eventId());
-    this.speed = index(names, "speed", columns.speed());
-    this.volume = index(names, "volume", columns.volume());
-    this.occupancy = index(names, "occupancy", columns.occupancy());
-    this.observed = index(names, "observed", columns.observed());
-    this.imputed = index(names, "imputed", columns.imputed());
-    this.interval = index(names, "interval_seconds", columns.intervalSeconds());
-    this.latitude = index(names, "latitude", columns.latitude());
-    this.longitude = index(names, "longitude", columns.longitude());
+  private CsvLongParser(Factory factory, String file, ColumnNames names) {
+    super(file, factory.mapping());
+    this.fields = new Fields(factory.mapping().delimiter().character());
+    for (Part part : Part.values()) {
+      index.put(
+          part,
+          factory
+              .mapping()
+              .columns()
+              .find(part)
+              .map(column -> names.index("readings.columns." + part.key(), column))
+              .orElse(NOT_MAPPED));
+    }
     this.expectedFields = names.header() ? names.names().size() : -1;
-    this.neededFields = 1 + greatest();
-    this.times = new ByteCache<>(1 << 14, factory.times()::parse);
+    this.neededFields = 1 + Collections.max(index.values());
+    this.times = new ByteCache<>(TIMES_REMEMBERED, factory.times()::parse);
     SegmentLookup lookup = factory.segments();
     this.segments =
         new ByteCache<>(
-            1 << 12, id -> new KnownSegment(id, lookup.isLeftOut(id), lookup.lanes(id)));
+            SEGMENTS_REMEMBERED,
+            id -> new KnownSegment(id, lookup.isLeftOut(id), lookup.lanes(id)));
   }
 
-  private static int index(ColumnNames names, String key, @Nullable String column) {
-    return column == null ? -1 : names.index(SECTION + key, column);
-  }
-
-  private int greatest() {
-    int greatest = Math.max(segment, timestamp);
-    for (int i :
-        new int[] {
-          eventId, speed, volume, occupancy, observed, imputed, interval, latitude, longitude
-        }) {
-      greatest = Math.max(greatest, i);
-    }
-    return greatest;
+  private int field(Part part) {
+    return index.getOrDefault(part, NOT_MAPPED);
   }
 
   @Override
-  public void parse(LineSource line, Collector out) {
-    boolean split = fields.split(line);
-    if (!split
-        || fields.count() < neededFields
-        || (expectedFields >= 0 && fields.count() != expectedFields)) {
-      out.rejected(file, line, line.text(), Set.of(RejectionReason.UNPARSABLE));
-      return;
-    }
-    KnownSegment known = segments.get(fields, segment);
-    if (known.leftOut()) {
-      out.filtered();
-      return;
-    }
-    ParsedTime time = times.get(fields, timestamp);
-    unparsable = false;
-    int seconds = seconds();
-    Double speedKmh = rules.speedKmh(number(speed));
-    Double volumeVph = rules.volumeVph(number(volume), seconds, known.lanes());
-    Double occupancyPercent = rules.occupancyPercent(number(occupancy));
-    Double observedPercent = observedPercent();
-    Double lat = orNull(number(latitude));
-    Double lon = orNull(number(longitude));
-    if (unparsable || !time.isTime() || known.id().isEmpty()) {
-      out.rejected(file, line, line.text(), reasons(time, known));
-    } else if (speedKmh == null && volumeVph == null && occupancyPercent == null) {
-      out.missing();
-    } else {
-      String event = eventId < 0 || fields.isEmpty(eventId) ? null : fields.text(eventId);
-      long start = time.epochMillis() - (marksEnd ? seconds * MILLIS : 0);
-      out.reading(
-          new RawReading(
-              event,
-              known.id(),
-              start,
-              seconds,
-              speedKmh,
-              volumeVph,
-              occupancyPercent,
-              observedPercent,
-              lat,
-              lon),
-          time.ambiguous());
-    }
+  boolean read(LineSource line) {
+    return fields.split(line)
+        && fields.count() >= neededFields
+        && (expectedFields < 0 || fields.count() == expectedFields);
   }
 
-  private Set<RejectionReason> reasons(ParsedTime time, KnownSegment known) {
-    Set<RejectionReason> reasons = EnumSet.noneOf(RejectionReason.class);
-    if (unparsable) {
-      reasons.add(RejectionReason.UNPARSABLE);
-    }
-    if (!time.isTime()) {
-      reasons.add(RejectionReason.MISSING_TIMESTAMP);
-    }
-    if (known.id().isEmpty()) {
-      reasons.add(RejectionReason.MISSING_SEGMENT);
-    }
-    return reasons;
+  @Override
+  KnownSegment segment() {
+    return segments.get(fields, field(Part.SEGMENT));
   }
 
-  /** The field as a number; NaN when not mapped, empty or marked missing. */
-  private double number(int field) {
-    if (field < 0) {
-      return Double.NaN;
-    }
-    double value = Numbers.parse(fields.bytes(), fields.start(field), fields.end(field));
-    if (value != Numbers.GARBAGE) {
-      return value;
-    }
-    unparsable |= !rules.isMissing(fields.text(field));
-    return Double.NaN;
+  @Override
+  ParsedTime time() {
+    return times.get(fields, field(Part.TIMESTAMP));
   }
 
-  private int seconds() {
-    double given = number(interval);
-    if (Double.isNaN(given)) {
-      return intervalSeconds;
-    }
-    if (given != Math.rint(given) || given < 1 || given > Integer.MAX_VALUE) {
-      unparsable = true;
-      return intervalSeconds;
-    }
-    return (int) given;
+  @Override
+  double number(Part part) {
+    int field = field(part);
+    return field == NOT_MAPPED
+        ? Double.NaN
+        : Numbers.parse(fields.bytes(), fields.start(field), fields.end(field));
   }
 
-  private @Nullable Double observedPercent() {
-    if (imputed >= 0 && rules.isImputedMark(fields.text(imputed))) {
-      return 0.0;
-    }
-    return rules.observedPercent(number(observed));
-  }
-
-  private static @Nullable Double orNull(double value) {
-    return Double.isNaN(value) ? null : (Double) value;
+  @Override
+  String text(Part part) {
+    int field = field(part);
+    return field == NOT_MAPPED || fields.isEmpty(field) ? "" : fields.text(field);
   }
 }

@@ -3,10 +3,13 @@ package com.trafficprediction.feeds.lines;
 import com.trafficprediction.feeds.assembly.SegmentLookup;
 import com.trafficprediction.feeds.mapping.ReadingsMapping;
 import com.trafficprediction.feeds.mapping.ReadingsMapping.CsvLong;
+import com.trafficprediction.feeds.mapping.ReadingsMapping.CsvWide;
+import com.trafficprediction.feeds.mapping.ReadingsMapping.JsonLines;
 import com.trafficprediction.feeds.source.ReadingsReader;
 import com.trafficprediction.feeds.source.ReadingsSplit;
 import com.trafficprediction.feeds.source.ReadingsSplit.Slice;
 import com.trafficprediction.feeds.table.DataDirectory;
+import com.trafficprediction.feeds.time.LocalTimes;
 import com.trafficprediction.feeds.time.TimestampParser;
 import java.io.IOException;
 import java.time.ZoneId;
@@ -31,6 +34,24 @@ public final class LineFormats {
     TimestampParser times = new TimestampParser(mapping.time().format(), zone);
     return new LineFormats(
         data, mapping, new CsvLongParser.Factory(mapping, times, segments, data.root().toString()));
+  }
+
+  /** A CSV with a line per time and a column per segment. */
+  public static LineFormats of(
+      DataDirectory data, CsvWide mapping, SegmentLookup segments, ZoneId zone) {
+    TimestampParser times = new TimestampParser(mapping.time().format(), zone);
+    return new LineFormats(
+        data,
+        mapping,
+        new CsvWideParser.Factory(
+            mapping, times, new LocalTimes(zone), segments, data.root().toString()));
+  }
+
+  /** JSON lines. */
+  public static LineFormats of(
+      DataDirectory data, JsonLines mapping, SegmentLookup segments, ZoneId zone) {
+    TimestampParser times = new TimestampParser(mapping.time().format(), zone);
+    return new LineFormats(data, mapping, new JsonLinesParser.Factory(mapping, times, segments));
   }
 
   /**

@@ -79,13 +79,16 @@ final class Numbers {
     if (stripped.isEmpty() || stripped.toLowerCase(Locale.ROOT).equals("nan")) {
       return Double.NaN;
     }
-    char last = stripped.charAt(stripped.length() - 1);
-    boolean plain = Character.isDigit(last) || last == '.';
     try {
-      double value = plain ? Double.parseDouble(stripped) : GARBAGE;
+      double value = decimal(stripped) ? Double.parseDouble(stripped) : GARBAGE;
       return Double.isInfinite(value) ? GARBAGE : value;
     } catch (NumberFormatException e) {
       return GARBAGE;
     }
+  }
+
+  /** False for what Java would take as well: 0x1p3, 12d, Infinity. */
+  private static boolean decimal(String text) {
+    return text.chars().allMatch(c -> (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0);
   }
 }

@@ -1,6 +1,7 @@
 package com.trafficprediction.feeds.mapping;
 
 import com.trafficprediction.core.units.LengthUnit;
+import com.trafficprediction.feeds.time.TimestampParser;
 import com.trafficprediction.feeds.yaml.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ public record IncidentsMapping(
       @Key("What happened, in the agency's words") @Nullable String description) {}
 
   public IncidentsMapping {
+    TimestampParser.check("time_format", timeFormat);
     if ((columns.road() == null) != (roadPattern == null)) {
       throw new IllegalArgumentException(
           "columns.road and road_pattern are given together or not at all");

@@ -1,6 +1,8 @@
 package com.trafficprediction.feeds.mapping;
 
 import com.trafficprediction.feeds.yaml.Key;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where the parts of one reading stand: columns of a table, or JSON pointers. */
@@ -26,6 +28,44 @@ public record ReadingColumns(
     if ((latitude == null) != (longitude == null)) {
       throw new IllegalArgumentException("latitude and longitude are given together or not at all");
     }
+  }
+
+  /** The parts of a reading. */
+  public enum Part {
+    SEGMENT,
+    TIMESTAMP,
+    EVENT_ID,
+    SPEED,
+    VOLUME,
+    OCCUPANCY,
+    OBSERVED,
+    IMPUTED,
+    INTERVAL_SECONDS,
+    LATITUDE,
+    LONGITUDE;
+
+    /** The part's key in a dataset file. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Where a part stands, if it is mapped. */
+  public Optional<String> find(Part part) {
+    return Optional.ofNullable(
+        switch (part) {
+          case SEGMENT -> segment;
+          case TIMESTAMP -> timestamp;
+          case EVENT_ID -> eventId;
+          case SPEED -> speed;
+          case VOLUME -> volume;
+          case OCCUPANCY -> occupancy;
+          case OBSERVED -> observed;
+          case IMPUTED -> imputed;
+          case INTERVAL_SECONDS -> intervalSeconds;
+          case LATITUDE -> latitude;
+          case LONGITUDE -> longitude;
+        });
   }
 
   void check(ValuesMapping values) {

@@ -1,9 +1,9 @@
 package com.trafficprediction.feeds.mapping;
 
+import com.trafficprediction.feeds.synthetic.SyntheticParameters;
 import com.trafficprediction.feeds.yaml.Key;
 import com.trafficprediction.feeds.yaml.Variant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where readings come from, by format. */
@@ -114,6 +114,22 @@ public sealed interface ReadingsMapping {
       checkFiles(files);
       pointers.check(values);
       noStart(time);
+      for (ReadingColumns.Part part : ReadingColumns.Part.values()) {
+        pointers
+            .find(part)
+            .filter(p -> !p.startsWith("/"))
+            .ifPresent(
+                p -> {
+                  throw new IllegalArgumentException(
+                      "pointers."
+                          + part.key()
+                          + ": '"
+                          + p
+                          + "' is not a JSON pointer; write '/"
+                          + p.replace('.', '/')
+                          + "'");
+                });
+      }
     }
 
     @Override
@@ -165,10 +181,8 @@ public sealed interface ReadingsMapping {
   /** Readings that a traffic model computes. */
   @Variant(value = "synthetic", doc = "A traffic model in place of files; needs no data directory")
   record Synthetic(
-      @Key(
-              value = "Settings of the model that differ from its defaults, see below",
-              fallback = "{}")
-          Map<String, String> model)
+      @Key(value = "Settings of the model that differ from its defaults", fallback = "{}")
+          SyntheticParameters model)
       implements ReadingsMapping {}
 
   private static boolean mapped(ReadingColumns columns, MeasuredQuantity quantity) {

@@ -1,5 +1,6 @@
 package com.trafficprediction.feeds.mapping;
 
+import com.trafficprediction.feeds.time.TimestampParser;
 import com.trafficprediction.feeds.yaml.Key;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -32,6 +33,7 @@ public record TimeMapping(
   }
 
   public TimeMapping {
+    TimestampParser.check("format", format);
     if (intervalSeconds < 1 || intervalSeconds > 300) {
       throw new IllegalArgumentException(
           "interval_seconds: must lie in 1 to 300, readings are folded into 5-minute windows");

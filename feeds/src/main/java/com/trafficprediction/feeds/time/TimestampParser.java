@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
@@ -42,6 +43,28 @@ public final class TimestampParser {
         };
     this.formatter = form == Form.FORMATTED ? formatter(format) : DateTimeFormatter.ISO_INSTANT;
     this.localTimes = new LocalTimes(zone);
+  }
+
+  /**
+   * Refuses what is no format.
+   *
+   * @param key key of the dataset file that holds it, for the error
+   * @throws IllegalArgumentException naming key, format and remedy
+   */
+  public static void check(String key, String format) {
+    try {
+      TimestampParser unused = new TimestampParser(format, ZoneOffset.UTC);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          key
+              + ": '"
+              + format
+              + "' is not a format of timestamps ("
+              + e.getMessage()
+              + "); use iso-8601, epoch-seconds, epoch-millis or a pattern such as"
+              + " yyyy-MM-dd HH:mm",
+          e);
+    }
   }
 
   private static DateTimeFormatter formatter(String format) {

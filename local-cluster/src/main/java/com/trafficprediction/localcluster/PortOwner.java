@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds out whether a port is taken, and by whom where the system tells (Linux, processes of the
@@ -20,6 +22,8 @@ import java.util.Set;
  */
 final class PortOwner {
   private static final String LISTENING = "0A";
+  private static final Pattern OURS =
+      Pattern.compile("-Dtraffic.daemon=(\\S+) -Dtraffic.home=(\\S+)");
 
   private PortOwner() {}
 
@@ -96,6 +100,15 @@ final class PortOwner {
   private static String describe(ProcessHandle process) {
     String command =
         process.info().commandLine().or(() -> process.info().command()).orElse("unknown");
+    Matcher ours = OURS.matcher(command);
+    if (ours.find()) {
+      return "process "
+          + process.pid()
+          + ", "
+          + ours.group(1)
+          + " of the stack in "
+          + ours.group(2);
+    }
     String brief = command.length() > 100 ? command.substring(0, 100) + "…" : command;
     return "process " + process.pid() + " (" + brief + ")";
   }

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What must be so before a daemon is started, checked first so that the message can say what to do.
@@ -26,19 +29,25 @@ final class Preflight {
   }
 
   static void requireFreePorts(Collection<Daemon> daemons, Ports ports) {
-    List<String> taken = new ArrayList<>();
+    Map<String, List<String>> takenByOwner = new TreeMap<>();
     for (Daemon daemon : daemons) {
       for (Port port : Port.of(daemon)) {
         int number = ports.get(port);
         if (!PortOwner.isFree(number)) {
           String owner = PortOwner.find(number).orElse("a process that cannot be named from here");
-          taken.add("port " + number + " (" + port.label() + ") is taken by " + owner);
+          takenByOwner
+              .computeIfAbsent(owner, o -> new ArrayList<>())
+              .add(number + " (" + port.label() + ")");
         }
       }
     }
-    if (!taken.isEmpty()) {
+    if (!takenByOwner.isEmpty()) {
+      String taken =
+          takenByOwner.entrySet().stream()
+              .map(e -> "port " + String.join(", ", e.getValue()) + " is taken by " + e.getKey())
+              .collect(Collectors.joining("\n"));
       throw ClusterException.environment(
-          String.join("\n", taken)
+          taken
               + "\nstop what holds it, or start on other ports: bin/traffic up --port-offset 20000");
     }
   }

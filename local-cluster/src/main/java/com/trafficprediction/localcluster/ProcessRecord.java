@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -72,7 +73,28 @@ record ProcessRecord(long pid, Instant started) {
 
   /** The process, if it is still the one that was recorded. */
   Optional<ProcessHandle> findAlive() {
-    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::startedThen);
+    return ProcessHandle.of(pid).filter(ProcessRecord::isAlive).filter(this::startedThen);
+  }
+
+  /**
+   * Whether the process still runs. One that ended stays in the table until its parent asks for its
+   * exit code; in a container without an init that may be for ever.
+   */
+  static boolean isAlive(ProcessHandle process) {
+    if (!process.isAlive()) {
+      return false;
+    }
+    Path stat = Path.of("/proc/" + process.pid() + "/stat");
+    if (!Files.exists(stat)) {
+      return process.isAlive();
+    }
+    try {
+      // "pid (name) state …", and the name may hold anything.
+      String line = Files.readString(stat, StandardCharsets.ISO_8859_1);
+      return line.charAt(line.lastIndexOf(')') + 2) != 'Z';
+    } catch (IOException e) {
+      return false; // gone between the two looks
+    }
   }
 
   private boolean startedThen(ProcessHandle process) {

@@ -65,7 +65,7 @@ final class Stopper {
     while (!ending.isEmpty()) {
       Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
       for (Map.Entry<Daemon, ProcessHandle> entry : List.copyOf(ending.entrySet())) {
-        if (!entry.getValue().isAlive()) {
+        if (!ProcessRecord.isAlive(entry.getValue())) {
           progress.say(Progress.step(entry.getKey().label(), "stopped", elapsed));
           ending.remove(entry.getKey());
         }

@@ -41,11 +41,13 @@ final class CellTransmission {
   private final int[] lanes;
   private final double[] exitShare;
   private final double[] freeSpeed;
+  private final double[] reach;
   private final double[] critical;
+  private final double[] perCritical;
   private final double[] density;
   private final double[] room;
   private final double[] perLaneKm;
-  private final double[] capacityFactor;
+  private final double[] full;
   private final double[] vehicles;
   private final double[] before;
   private final double[] outflow;
@@ -72,7 +74,9 @@ final class CellTransmission {
     this.density = new double[cells];
     this.room = new double[cells];
     this.perLaneKm = new double[cells];
-    this.capacityFactor = new double[cells];
+    this.full = new double[cells];
+    this.reach = new double[cells];
+    this.perCritical = new double[cells];
     this.vehicles = new double[cells];
     this.before = new double[cells];
     this.outflow = new double[cells];
@@ -93,13 +97,15 @@ final class CellTransmission {
           "free speed must lie in 0 to " + MAX_FREE_SPEED_KMH + " km/h, was " + kmh);
     }
     freeSpeed[cell] = kmh;
+    reach[cell] = kmh * (STEP_HOURS / CELL_KM);
     critical[cell] = FundamentalDiagram.criticalDensity(kmh);
+    perCritical[cell] = 1 / critical[cell];
     room[cell] = FundamentalDiagram.waveSpeedKmh(kmh) * lanes[cell] * STEP_HOURS;
   }
 
   /** Changes a cell's capacity, 1 being that of its lanes: weaving, rain, incidents. */
   void setCapacityFactor(int cell, double factor) {
-    capacityFactor[cell] = factor;
+    full[cell] = FundamentalDiagram.CAPACITY_VPH * lanes[cell] * factor * STEP_HOURS;
   }
 
   /** Adds vehicles that want to enter at the upstream end. */
@@ -116,18 +122,15 @@ final class CellTransmission {
 
   /** Moves everything on by one step. */
   void step() {
-    for (int i = 0; i < cells; i++) {
-      density[i] = vehicles[i] * perLaneKm[i];
-      send[i] = sending(i);
-      receive[i] = receiving(i);
-    }
+    sending();
+    receiving();
     double fromOrigin = Math.min(originQueue, receive[0]);
     originQueue -= fromOrigin;
     double inflow = fromOrigin + fromRamp(0, fromOrigin);
     for (int i = 0; i < cells; i++) {
       double through = 1 - exitShare[i];
       double next = i + 1 < cells ? crossing(i, through) : send[i];
-      double out = through > 0 ? next / through : send[i];
+      double out = exitShare[i] == 0 ? next : through > 0 ? next / through : send[i];
       before[i] = vehicles[i];
       vehicles[i] = Math.max(0, vehicles[i] + inflow - out);
       outflow[i] = out;
@@ -154,25 +157,24 @@ final class CellTransmission {
     return taken;
   }
 
-  private double sending(int i) {
-    double full = capacityPerStep(i);
-    if (density[i] >= critical[i]) {
-      return Math.min(full, vehicles[i]);
+  /** The free branch; from the critical density on it lies above capacity, which then binds. */
+  private void sending() {
+    for (int i = 0; i < cells; i++) {
+      density[i] = vehicles[i] * perLaneKm[i];
+      double share = Math.min(1, density[i] * perCritical[i]);
+      double free = vehicles[i] * reach[i] * (1 - FundamentalDiagram.BEND * share * share);
+      send[i] = Math.min(full[i], free);
     }
-    double share = density[i] / critical[i];
-    double reach = freeSpeed[i] * (STEP_HOURS / CELL_KM);
-    return Math.min(full, vehicles[i] * reach * (1 - FundamentalDiagram.BEND * share * share));
   }
 
-  private double receiving(int i) {
-    double behind = i == 0 ? 0 : density[i - 1] - critical[i - 1];
-    double queued = Math.min(1, Math.max(0, behind / DROP_SPAN));
-    double full = capacityPerStep(i) * (1 - CAPACITY_DROP * queued);
-    return Math.max(0, Math.min(full, room[i] * (FundamentalDiagram.JAM_DENSITY - density[i])));
-  }
-
-  private double capacityPerStep(int i) {
-    return FundamentalDiagram.CAPACITY_VPH * lanes[i] * capacityFactor[i] * STEP_HOURS;
+  private void receiving() {
+    receive[0] = Math.min(full[0], room[0] * (FundamentalDiagram.JAM_DENSITY - density[0]));
+    for (int i = 1; i < cells; i++) {
+      double queued = (density[i - 1] - critical[i - 1]) * (1 / DROP_SPAN);
+      double dropped = full[i] * (1 - CAPACITY_DROP * Math.min(1, Math.max(0, queued)));
+      double space = room[i] * (FundamentalDiagram.JAM_DENSITY - density[i]);
+      receive[i] = Math.max(0, Math.min(dropped, space));
+    }
   }
 
   private static double median(double a, double b, double c) {

@@ -74,7 +74,7 @@ public record SyntheticParameters(
    */
   public static final SyntheticParameters DEFAULTS =
       new SyntheticParameters(
-          42L, LocalDate.of(2025, 2, 14), 28, 3, 80, 30, 0.03, 0.02, 0.004, 0.01, 0.002, 1.0, 0.07);
+          42L, LocalDate.of(2025, 2, 14), 28, 3, 80, 30, 0.04, 0.02, 0.004, 0.01, 0.002, 1.0, 0.07);
 
   public SyntheticParameters {
     require(

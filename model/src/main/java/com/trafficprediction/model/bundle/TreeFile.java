@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /**
  * Trees as bytes, big endian: feature count, base, divisor, number of trees, number of nodes, then
- * size of each tree, nodes, leaf values (of leaves alone), covers.
+ * size of each tree, nodes, values (0 for splits), covers.
  *
  * <p>A reader allocates no more than a small multiple of the bytes it has really seen, whatever the
  * counts claim.

@@ -1,0 +1,88 @@
+package com.trafficprediction.model.preset;
+
+import com.trafficprediction.core.forecast.Horizon;
+import com.trafficprediction.model.linear.NormalEquations;
+import com.trafficprediction.model.tree.BoostSettings;
+import com.trafficprediction.model.tree.DecisionTreeTrainer;
+import com.trafficprediction.model.tree.ForestSettings;
+import com.trafficprediction.model.tree.RandomForestTrainer;
+import com.trafficprediction.model.tree.BoostedTreesTrainer;
+import com.trafficprediction.model.tree.TreeSettings;
+
+/**
+ * Settings for all families together, and in how many parts of how many rows each is trained.
+ *
+ * @param tree the lone tree
+ * @param treeRows rows it is trained on, at most
+ * @param forest one part of the forest
+ * @param forestParts parts of the forest
+ * @param forestRows rows per part, at most
+ * @param boost one part of the boosted set
+ * @param boostParts parts of the boosted set
+ * @param boostRows rows per part, at most
+ * @param ridge penalty of the linear regression, see {@link NormalEquations#solve}
+ */
+public record TrainingPreset(
+    TreeSettings tree,
+    int treeRows,
+    ForestSettings forest,
+    int forestParts,
+    int forestRows,
+    BoostSettings boost,
+    int boostParts,
+    int boostRows,
+    double ridge) {
+
+  /** For synthetic data, tests and first tries. */
+  public static final TrainingPreset QUICK =
+      new TrainingPreset(
+          new TreeSettings(8, 128, 50, 64),
+          60_000,
+          new ForestSettings(new TreeSettings(9, 256, 30, 64), 8, 0.5, 0.33),
+          2,
+          20_000,
+          new BoostSettings(new TreeSettings(6, 48, 30, 64), 60, 0.12, 0.5, 0.5, 0.9),
+          2,
+          30_000,
+          NormalEquations.DEFAULT_RIDGE);
+
+  /** For real data: weeks of a network of some hundred stations. */
+  public static final TrainingPreset FULL =
+      new TrainingPreset(
+          TreeSettings.DECISION_TREE,
+          400_000,
+          new ForestSettings(new TreeSettings(12, 1024, 20, 255), 20, 0.5, 0.33),
+          2,
+          100_000,
+          new BoostSettings(new TreeSettings(7, 64, 30, 255), 200, 0.05, 0.5, 0.5, 0.9),
+          4,
+          150_000,
+          NormalEquations.DEFAULT_RIDGE);
+
+  /** The trainer of the lone tree. */
+  public DecisionTreeTrainer treeTrainer() {
+    return new DecisionTreeTrainer(tree);
+  }
+
+  /** The trainer of one part of the forest. */
+  public RandomForestTrainer forestTrainer() {
+    return new RandomForestTrainer(forest);
+  }
+
+  /** The trainer of one part of the boosted set. */
+  public BoostedTreesTrainer boostTrainer() {
+    return new BoostedTreesTrainer(boost);
+  }
+
+  /**
+   * How much of a forecast's anchor is the current speed; the rest is the profile at the target
+   * time. The further ahead, the less now tells.
+   */
+  public static double currentShare(Horizon horizon) {
+    return switch (horizon) {
+      case MINUTES_15 -> 0.75;
+      case MINUTES_30 -> 0.5;
+      case MINUTES_60 -> 0.25;
+    };
+  }
+}

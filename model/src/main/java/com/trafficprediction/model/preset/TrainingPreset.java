@@ -3,10 +3,10 @@ package com.trafficprediction.model.preset;
 import com.trafficprediction.core.forecast.Horizon;
 import com.trafficprediction.model.linear.NormalEquations;
 import com.trafficprediction.model.tree.BoostSettings;
+import com.trafficprediction.model.tree.BoostedTreesTrainer;
 import com.trafficprediction.model.tree.DecisionTreeTrainer;
 import com.trafficprediction.model.tree.ForestSettings;
 import com.trafficprediction.model.tree.RandomForestTrainer;
-import com.trafficprediction.model.tree.BoostedTreesTrainer;
 import com.trafficprediction.model.tree.TreeSettings;
 
 /**

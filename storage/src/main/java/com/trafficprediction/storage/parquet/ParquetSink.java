@@ -45,7 +45,7 @@ public final class ParquetSink<T extends SpecificRecordBase> implements Closeabl
   static <T extends SpecificRecordBase> ParquetSink<T> create(
       Configuration configuration, Path file, Schema schema) throws IOException {
     SpecificData model = SpecificData.getForSchema(schema);
-    return new ParquetSink<>(
+    AvroParquetWriter.Builder<T> builder =
         AvroParquetWriter.<T>builder(HadoopOutputFile.fromPath(file, configuration))
             .withSchema(schema)
             .withDataModel(model)
@@ -53,8 +53,19 @@ public final class ParquetSink<T extends SpecificRecordBase> implements Closeabl
             .withCompressionCodec(CompressionCodecName.SNAPPY)
             .withRowGroupSize((long) ROW_GROUP_BYTES)
             .withPageSize(PAGE_BYTES)
-            .withWriteMode(ParquetFileWriter.Mode.CREATE)
-            .build());
+            .withWriteMode(ParquetFileWriter.Mode.CREATE);
+    for (Schema.Field field : schema.getFields()) {
+      if (isFloat(field.schema())) {
+        builder.withDictionaryEncoding(field.name(), false);
+      }
+    }
+    return new ParquetSink<>(builder.build());
+  }
+
+  /** Computed features repeat too seldom for a dictionary; trying costs more than all the rest. */
+  private static boolean isFloat(Schema schema) {
+    return schema.getType() == Schema.Type.FLOAT
+        || (schema.isUnion() && schema.getTypes().stream().anyMatch(ParquetSink::isFloat));
   }
 
   /** Appends a record. */

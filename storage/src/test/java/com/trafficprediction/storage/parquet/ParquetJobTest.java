@@ -3,6 +3,7 @@ package com.trafficprediction.storage.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.trafficprediction.schemas.FeatureRow;
 import com.trafficprediction.schemas.ReadingQuality;
 import com.trafficprediction.schemas.SegmentProfile;
 import com.trafficprediction.schemas.TrafficEvent;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +146,25 @@ class ParquetJobTest {
 
     assertThat(ParquetSource.readAll(configuration, List.of(file), SegmentProfile.class))
         .containsExactly(profile);
+  }
+
+  @Test
+  void aFeatureRowWithGapsComesBack() throws IOException {
+    FeatureRow row =
+        FeatureRow.newBuilder()
+            .setSegmentId("S")
+            .setTimestamp(JAN_1)
+            .setLocalDate(LocalDate.of(2021, 12, 31))
+            .setSpeed(61.25f)
+            .setTargetSpeed15min(60.5f)
+            .build();
+    Path file = new Path(directory.toString(), "row.parquet");
+    try (ParquetSink<FeatureRow> sink = ParquetSink.create(configuration, file, FeatureRow.class)) {
+      sink.write(row);
+    }
+
+    assertThat(ParquetSource.readAll(configuration, List.of(file), FeatureRow.class))
+        .containsExactly(row);
   }
 
   @Test

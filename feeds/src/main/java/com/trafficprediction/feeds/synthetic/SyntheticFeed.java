@@ -76,8 +76,9 @@ public final class SyntheticFeed implements GeneratedFeed {
 
   /**
    * Readings that start in a range of local days, by time and then by segment id. Sequential and
-   * lazy: one simulated day is in memory at a time. A detector that is out gives no reading; one
-   * that saw no vehicle gives a volume of 0 and no speed.
+   * lazy: one simulated day is in memory at a time, if the stream is not turned into an iterator
+   * (to pull readings one by one, {@link #open} a split). A detector that is out gives no reading;
+   * one that saw no vehicle gives a volume of 0 and no speed.
    *
    * @param from first local day, not before the run
    * @param to day after the last, not after the run

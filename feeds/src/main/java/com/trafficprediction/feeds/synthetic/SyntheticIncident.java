@@ -10,8 +10,8 @@ import java.util.Locale;
  * @param id unique in the data set
  * @param segmentId mainline station whose stretch of road it lies on
  * @param position freeway, direction and postmile
- * @param latitude degrees north, WGS 84
- * @param longitude degrees east, WGS 84
+ * @param latitude degrees north, WGS 84, of that station
+ * @param longitude degrees east, WGS 84, of that station
  * @param startMillis first instant with less capacity, epoch milliseconds UTC
  * @param clearMillis first instant with full capacity again; queues dissolve later
  * @param lanes mainline lanes at the place

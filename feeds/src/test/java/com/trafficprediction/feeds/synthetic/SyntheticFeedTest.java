@@ -19,6 +19,7 @@ import com.trafficprediction.feeds.source.ReadingsReader;
 import com.trafficprediction.feeds.source.ReadingsSplit;
 import com.trafficprediction.feeds.synthetic.Fixtures.Settings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -59,21 +60,38 @@ class SyntheticFeedTest {
         .isEqualTo(feed.readings(third, third.plusDays(1)).toList());
   }
 
+  @Test
+  void daysInParallelAreTheDaysInSequence() {
+    SyntheticFeed feed = feed(small(4));
+    List<RawReading> parallel =
+        feed.splits(4).parallelStream().flatMap(split -> read(feed, split).stream()).toList();
+    assertThat(parallel).isEqualTo(feed.readings().toList());
+  }
+
+  @Test
+  void theRoadsDoNotJumpWhereSimulatedDaysMeet() {
+    SyntheticFeed feed = feed(parameters(2).faultless());
+    long three =
+        feed.parameters()
+            .startDate()
+            .plusDays(1)
+            .atTime(3, 0)
+            .atZone(ZONE)
+            .toInstant()
+            .toEpochMilli();
+    double before = flowAt(feed, three - 300_000) + flowAt(feed, three - 600_000);
+    double after = flowAt(feed, three) + flowAt(feed, three + 300_000);
+    assertThat(after).isCloseTo(before, within(0.1 * before));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 99})
-  void splitsGiveTheWholeRunInOrder(int count) throws IOException {
+  void splitsGiveTheWholeRunInOrder(int count) {
     SyntheticFeed feed = feed(small(5));
     List<RawReading> read = new ArrayList<>();
     List<ReadingsSplit> splits = feed.splits(count);
     for (ReadingsSplit split : splits) {
-      try (ReadingsReader reader = feed.open(ReadingsSplit.decode(split.encode()))) {
-        int before = read.size();
-        while (reader.advance()) {
-          read.add(((FeedRow.Parsed) reader.current()).reading());
-        }
-        assertThat(reader.counts().readings()).isEqualTo(read.size() - before);
-        assertThat(reader.progress()).isEqualTo(1);
-      }
+      read.addAll(read(feed, split));
     }
     assertThat(splits).hasSize(Math.min(count, 5));
     assertThat(read).isEqualTo(feed.readings().toList());
@@ -247,6 +265,20 @@ class SyntheticFeedTest {
     parts.addAll(feed.groundTruth(feed.parameters().startDate(), second));
     parts.addAll(feed.groundTruth(second, feed.parameters().endDate()));
     assertThat(parts).isEqualTo(incidents);
+  }
+
+  private static List<RawReading> read(SyntheticFeed feed, ReadingsSplit split) {
+    List<RawReading> read = new ArrayList<>();
+    try (ReadingsReader reader = feed.open(ReadingsSplit.decode(split.encode()))) {
+      while (reader.advance()) {
+        read.add(((FeedRow.Parsed) reader.current()).reading());
+      }
+      assertThat(reader.counts().readings()).isEqualTo(read.size());
+      assertThat(reader.progress()).isEqualTo(1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return read;
   }
 
   private static Settings small(int days) {

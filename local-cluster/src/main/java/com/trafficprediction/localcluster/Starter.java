@@ -24,6 +24,9 @@ final class Starter {
   private final Duration patience;
   private final Progress progress;
 
+  /** Set when the JVM is told to end: that daemons end then is no news. */
+  private volatile boolean abandoned;
+
   Starter(Home home, DaemonCommand command, Stopper stopper, Duration patience, Progress progress) {
     this.home = home;
     this.command = command;
@@ -34,7 +37,7 @@ final class Starter {
 
   /** Starts all, or none: when one fails the others that were started here are stopped again. */
   void start(List<Daemon> daemons) {
-    Thread interrupted = new Thread(() -> stopper.stop(daemons), "stop-half-started");
+    Thread interrupted = new Thread(() -> abandon(daemons), "stop-half-started");
     Runtime.getRuntime().addShutdownHook(interrupted);
     try {
       daemons.forEach(this::makeWay);
@@ -49,6 +52,11 @@ final class Starter {
     } finally {
       removeHook(interrupted);
     }
+  }
+
+  private void abandon(List<Daemon> daemons) {
+    abandoned = true;
+    stopper.stop(daemons);
   }
 
   private static void removeHook(Thread hook) {
@@ -97,6 +105,9 @@ final class Starter {
     long start = System.nanoTime();
     Map<Daemon, Process> waiting = new EnumMap<>(processes);
     while (!waiting.isEmpty()) {
+      if (abandoned) {
+        throw ClusterException.failure("interrupted; what was started is stopped again");
+      }
       Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
       for (Map.Entry<Daemon, Process> entry : Map.copyOf(waiting).entrySet()) {
         Daemon daemon = entry.getKey();

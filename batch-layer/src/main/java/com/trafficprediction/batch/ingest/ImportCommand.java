@@ -8,12 +8,14 @@ import com.trafficprediction.batch.plan.RunContext;
 import com.trafficprediction.batch.stage.CodeVersion;
 import com.trafficprediction.batch.stage.Progress;
 import com.trafficprediction.batch.stage.Stages;
+import com.trafficprediction.core.evaluation.SplitShares;
 import com.trafficprediction.core.network.DistanceNeighbours;
 import com.trafficprediction.core.network.NeighbourGraph;
 import com.trafficprediction.core.network.Network;
 import com.trafficprediction.core.network.PostmileNeighbours;
 import com.trafficprediction.core.reading.RejectionReason;
 import com.trafficprediction.feeds.dataset.Dataset;
+import com.trafficprediction.feeds.mapping.SplitMapping;
 import com.trafficprediction.feeds.source.FeedRow;
 import com.trafficprediction.feeds.source.ReadingsReader;
 import com.trafficprediction.feeds.source.ReadingsSplit;
@@ -80,7 +82,7 @@ public final class ImportCommand extends Configured implements Tool, Callable<In
   /** Manifest setting: end of the last reading's interval. */
   public static final String END = "end";
 
-  /** Manifest setting: suggested split, as {@code train/validation}. */
+  /** Manifest setting: suggested split, such as {@code 70/10/20}. */
   public static final String SPLIT = "split";
 
   @Option(
@@ -177,12 +179,14 @@ public final class ImportCommand extends Configured implements Tool, Callable<In
             .setting(NETWORK, networkHash)
             .setting(START, Instant.ofEpochMilli(span.fromMillis()).toString())
             .setting(END, Instant.ofEpochMilli(span.untilMillis()).toString())
-            .setting(
-                SPLIT,
-                dataset.suggestedSplit().train() + "/" + dataset.suggestedSplit().validation())
+            .setting(SPLIT, split(dataset.suggestedSplit()))
             .build());
     summarise(dataset, counts, id, progress);
     return ExitCode.OK;
+  }
+
+  private static String split(SplitMapping shares) {
+    return new SplitShares(shares.train(), shares.validation(), shares.test()).toString();
   }
 
   private Path dataDirectory(Dataset dataset) {
@@ -243,10 +247,11 @@ public final class ImportCommand extends Configured implements Tool, Callable<In
   /** The time that the staged events cover: read off the first and the last day. */
   private ImportRange span(FileSystem files, org.apache.hadoop.fs.Path staging) throws IOException {
     TreeMap<DatePartition, List<org.apache.hadoop.fs.Path>> days = new TreeMap<>();
+    int base = staging.toUri().getPath().length() + 1;
     RemoteIterator<LocatedFileStatus> all = files.listFiles(staging, true);
     while (all.hasNext()) {
       org.apache.hadoop.fs.Path file = all.next().getPath();
-      DatePartition.findIn(file.toString())
+      DatePartition.findIn(file.toUri().getPath().substring(base))
           .ifPresent(day -> days.computeIfAbsent(day, d -> new ArrayList<>()).add(file));
     }
     long start = Long.MAX_VALUE;

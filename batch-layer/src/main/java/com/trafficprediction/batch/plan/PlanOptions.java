@@ -3,6 +3,7 @@ package com.trafficprediction.batch.plan;
 import com.trafficprediction.batch.command.JobException;
 import com.trafficprediction.batch.command.TimeOption;
 import com.trafficprediction.batch.ingest.ImportCommand;
+import com.trafficprediction.core.evaluation.SplitShares;
 import com.trafficprediction.core.random.Seeds;
 import com.trafficprediction.core.window.Windows;
 import com.trafficprediction.storage.layout.HdfsLayout;
@@ -14,8 +15,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -24,8 +23,6 @@ import picocli.CommandLine.Option;
 
 /** The options with which a run is planned. */
 public final class PlanOptions {
-  private static final Pattern SPLIT = Pattern.compile("(\\d{1,2})/(\\d{1,2})(/\\d{1,2})?");
-
   @Option(
       names = "--source",
       paramLabel = "NAME",
@@ -50,8 +47,10 @@ public final class PlanOptions {
 
   @Option(
       names = "--split",
-      paramLabel = "TRAIN/VALIDATION",
-      description = "Shares of the time in percent, the rest is tested; default: the data set's.")
+      paramLabel = "70/10/20",
+      description =
+          "Shares of the time for training, validation and test, or 80/20; default: the data"
+              + " set's.")
   private @Nullable String split;
 
   @Option(
@@ -89,13 +88,10 @@ public final class PlanOptions {
             .get();
     Instant end =
         imports.stream().map(m -> time(m, ImportCommand.END)).max(Comparator.naturalOrder()).get();
-    String shares = split == null ? setting(newest, ImportCommand.SPLIT) : split;
-    Matcher parts = SPLIT.matcher(shares);
-    if (!parts.matches()) {
-      throw JobException.usage("--split " + shares + ": use percentages such as 70/10");
-    }
     RunId run = RunId.create(clock, new Seeds(clock.millis()).generator("run id", 0));
     try {
+      SplitShares shares =
+          SplitShares.parse(split == null ? setting(newest, ImportCommand.SPLIT) : split);
       RunPlan plan =
           new RunPlan(
               run.value(),
@@ -103,8 +99,8 @@ public final class PlanOptions {
               setting(newest, ImportCommand.NETWORK),
               Windows.startOf((from == null ? start : from.resolve(end)).toEpochMilli()),
               Windows.startOf((until == null ? end : until.resolve(end)).toEpochMilli()),
-              Integer.parseInt(parts.group(1)),
-              Integer.parseInt(parts.group(2)),
+              shares.trainPercent(),
+              shares.validationPercent(),
               seed,
               preset,
               minObservedPercent,

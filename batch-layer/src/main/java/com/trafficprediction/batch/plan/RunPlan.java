@@ -1,5 +1,6 @@
 package com.trafficprediction.batch.plan;
 
+import com.trafficprediction.core.evaluation.SplitShares;
 import java.util.List;
 
 /**
@@ -35,13 +36,15 @@ public record RunPlan(
     if (fromMillis >= untilMillis) {
       throw new IllegalArgumentException("a run needs time between its start and its watermark");
     }
-    if (trainPercent < 1 || validationPercent < 0 || trainPercent + validationPercent >= 100) {
-      throw new IllegalArgumentException(
-          "split "
-              + trainPercent
-              + "/"
-              + validationPercent
-              + " leaves no training or no test data: use percentages such as 70/10");
-    }
+    shares(trainPercent, validationPercent);
+  }
+
+  /** How the time is shared out. */
+  public SplitShares shares() {
+    return shares(trainPercent, validationPercent);
+  }
+
+  private static SplitShares shares(int train, int validation) {
+    return new SplitShares(train, validation, 100 - train - validation);
   }
 }

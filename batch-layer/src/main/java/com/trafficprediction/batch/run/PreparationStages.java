@@ -63,7 +63,7 @@ final class PreparationStages {
     return CommittedStage.filesOf(run, run.layout().windows(run.run()));
   }
 
-  private static Path meansDirectory(RunContext run) {
+  static Path meansDirectory(RunContext run) {
     return new Path(run.layout().features(run.run()), "network_means");
   }
 }

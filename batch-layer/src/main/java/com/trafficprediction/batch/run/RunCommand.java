@@ -67,7 +67,11 @@ public final class RunCommand extends Configured implements Tool, Callable<Integ
             PreparationStages.windows(clock),
             PreparationStages.profiles(clock),
             PreparationStages.networkMeans(clock),
-            PreparationStages.features(clock));
+            PreparationStages.features(clock),
+            ModelStages.train(clock),
+            ModelStages.evaluate(clock),
+            ModelStages.refitFeatures(clock),
+            ModelStages.refit(clock));
     stages.progress().say("run " + run.run());
     for (RunStage stage : all) {
       if (stage.isDone(run)) {

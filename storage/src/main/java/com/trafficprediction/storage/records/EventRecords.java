@@ -21,20 +21,20 @@ public final class EventRecords {
    * @param processorId which process validated it
    */
   public static TrafficEvent toRecord(Reading reading, Instant processedAt, String processorId) {
-    return TrafficEvent.newBuilder()
-        .setEventId(reading.eventId())
-        .setSegmentId(reading.segmentId())
-        .setTimestamp(Instant.ofEpochMilli(reading.startMillis()))
-        .setIntervalSeconds(reading.intervalSeconds())
-        .setSpeedKmh(orNull(Quantity.fromCenti(reading.speedCenti())))
-        .setVolumeVph(orNull(reading.volumeVph()))
-        .setOccupancyPercent(orNull(Quantity.fromCenti(reading.occupancyCenti())))
-        .setObservedPercent(Quantity.fromCenti(reading.observedCenti()))
-        .setProcessedAt(processedAt)
-        .setProcessorId(processorId)
-        .setQuality(quality(reading))
-        .setValidationStatus(ValidationStatus.valid)
-        .build();
+    TrafficEvent event = new TrafficEvent();
+    event.setEventId(reading.eventId());
+    event.setSegmentId(reading.segmentId());
+    event.setTimestamp(Instant.ofEpochMilli(reading.startMillis()));
+    event.setIntervalSeconds(reading.intervalSeconds());
+    event.setSpeedKmh(orNull(Quantity.fromCenti(reading.speedCenti())));
+    event.setVolumeVph(orNull(reading.volumeVph()));
+    event.setOccupancyPercent(orNull(Quantity.fromCenti(reading.occupancyCenti())));
+    event.setObservedPercent(Quantity.fromCenti(reading.observedCenti()));
+    event.setProcessedAt(processedAt);
+    event.setProcessorId(processorId);
+    event.setQuality(quality(reading));
+    event.setValidationStatus(ValidationStatus.valid);
+    return event;
   }
 
   /** The reading of a record: quantising again gives back the integers it was written from. */

@@ -21,23 +21,24 @@ public final class WindowRecords {
   public static com.trafficprediction.schemas.TrafficWindow toRecord(
       TrafficWindow window, int duplicates, WindowState state) {
     WindowSums sums = window.sums();
-    return com.trafficprediction.schemas.TrafficWindow.newBuilder()
-        .setSegmentId(window.segmentId())
-        .setWindowStart(Instant.ofEpochMilli(window.startMillis()))
-        .setWindowEnd(Instant.ofEpochMilli(window.endMillis()))
-        .setSpeedAvgKmh(orNull(sums.speedKmh()))
-        .setSpeedMinKmh(orNull(sums.minSpeedKmh()))
-        .setSpeedMaxKmh(orNull(sums.maxSpeedKmh()))
-        .setSpeedStdKmh(orNull(sums.stdSpeedKmh()))
-        .setVehicles(sums.vehicleReadings() == 0 ? null : sums.vehicles())
-        .setVolumeVph(orNull(sums.volumeVph()))
-        .setOccupancyAvgPercent(orNull(sums.occupancyPercent()))
-        .setObservedCount(sums.observedReadings())
-        .setImputedCount(sums.imputedReadings())
-        .setDuplicateCount(duplicates)
-        .setState(state)
-        .setSums(exact(sums))
-        .build();
+    com.trafficprediction.schemas.TrafficWindow record =
+        new com.trafficprediction.schemas.TrafficWindow();
+    record.setSegmentId(window.segmentId());
+    record.setWindowStart(Instant.ofEpochMilli(window.startMillis()));
+    record.setWindowEnd(Instant.ofEpochMilli(window.endMillis()));
+    record.setSpeedAvgKmh(orNull(sums.speedKmh()));
+    record.setSpeedMinKmh(orNull(sums.minSpeedKmh()));
+    record.setSpeedMaxKmh(orNull(sums.maxSpeedKmh()));
+    record.setSpeedStdKmh(orNull(sums.stdSpeedKmh()));
+    record.setVehicles(sums.vehicleReadings() == 0 ? null : sums.vehicles());
+    record.setVolumeVph(orNull(sums.volumeVph()));
+    record.setOccupancyAvgPercent(orNull(sums.occupancyPercent()));
+    record.setObservedCount(sums.observedReadings());
+    record.setImputedCount(sums.imputedReadings());
+    record.setDuplicateCount(duplicates);
+    record.setState(state);
+    record.setSums(exact(sums));
+    return record;
   }
 
   /** The window of a record, to the last bit. */
@@ -69,24 +70,24 @@ public final class WindowRecords {
   }
 
   private static ExactWindowSums exact(WindowSums sums) {
-    return ExactWindowSums.newBuilder()
-        .setObservedReadings(sums.observedReadings())
-        .setImputedReadings(sums.imputedReadings())
-        .setSpeedReadings(sums.speedReadings())
-        .setSumSpeedCenti(sums.sumSpeedCenti())
-        .setSumSpeedSquaredCenti(sums.sumSpeedSquaredCenti())
-        .setMinSpeedCenti(sums.minSpeedCenti())
-        .setMaxSpeedCenti(sums.maxSpeedCenti())
-        .setWeightedSpeedReadings(sums.weightedSpeedReadings())
-        .setWeightedVehicles(sums.weightedVehicles())
-        .setSumSpeedCentiByVehicles(sums.sumSpeedCentiByVehicles())
-        .setVehicleReadings(sums.vehicleReadings())
-        .setVehicles(sums.vehicles())
-        .setVehicleSeconds(sums.vehicleSeconds())
-        .setImputedVehicles(sums.imputedVehicles())
-        .setImputedVehicleSeconds(sums.imputedVehicleSeconds())
-        .setOccupancyReadings(sums.occupancyReadings())
-        .setSumOccupancyCenti(sums.sumOccupancyCenti())
-        .build();
+    ExactWindowSums exact = new ExactWindowSums();
+    exact.setObservedReadings(sums.observedReadings());
+    exact.setImputedReadings(sums.imputedReadings());
+    exact.setSpeedReadings(sums.speedReadings());
+    exact.setSumSpeedCenti(sums.sumSpeedCenti());
+    exact.setSumSpeedSquaredCenti(sums.sumSpeedSquaredCenti());
+    exact.setMinSpeedCenti(sums.minSpeedCenti());
+    exact.setMaxSpeedCenti(sums.maxSpeedCenti());
+    exact.setWeightedSpeedReadings(sums.weightedSpeedReadings());
+    exact.setWeightedVehicles(sums.weightedVehicles());
+    exact.setSumSpeedCentiByVehicles(sums.sumSpeedCentiByVehicles());
+    exact.setVehicleReadings(sums.vehicleReadings());
+    exact.setVehicles(sums.vehicles());
+    exact.setVehicleSeconds(sums.vehicleSeconds());
+    exact.setImputedVehicles(sums.imputedVehicles());
+    exact.setImputedVehicleSeconds(sums.imputedVehicleSeconds());
+    exact.setOccupancyReadings(sums.occupancyReadings());
+    exact.setSumOccupancyCenti(sums.sumOccupancyCenti());
+    return exact;
   }
 }

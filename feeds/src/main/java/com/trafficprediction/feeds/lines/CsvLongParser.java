@@ -12,9 +12,9 @@ import java.util.Map;
 
 /** A CSV with a reading per line. */
 final class CsvLongParser extends LongParser {
-  private static final int TIMES_REMEMBERED = 1 << 14;
+  private static final int TIME_BITS = 16;
   private static final int NOT_MAPPED = -1;
-  private static final int SEGMENTS_REMEMBERED = 1 << 12;
+  private static final int SEGMENT_BITS = 14;
 
   /** Opens files of this format. */
   record Factory(CsvLong mapping, TimestampParser times, SegmentLookup segments, String directory)
@@ -57,12 +57,11 @@ final class CsvLongParser extends LongParser {
     }
     this.expectedFields = names.header() ? names.names().size() : -1;
     this.neededFields = 1 + Collections.max(index.values());
-    this.times = new ByteCache<>(TIMES_REMEMBERED, factory.times()::parse);
+    this.times = new ByteCache<>(TIME_BITS, factory.times()::parse);
     SegmentLookup lookup = factory.segments();
     this.segments =
         new ByteCache<>(
-            SEGMENTS_REMEMBERED,
-            id -> new KnownSegment(id, lookup.isLeftOut(id), lookup.lanes(id)));
+            SEGMENT_BITS, id -> new KnownSegment(id, lookup.isLeftOut(id), lookup.lanes(id)));
   }
 
   private int field(Part part) {

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -231,17 +230,8 @@ final class PandasFrame implements AutoCloseable {
    * @param count at least 1, not beyond the last row
    */
   double[] block(int firstRow, int count) {
-    int width = columns.size();
-    double[] block = new double[count * width];
     try {
-      Object data = values.getData(new long[] {firstRow, 0}, new int[] {count, width});
-      for (int r = 0; r < count; r++) {
-        Object row = Objects.requireNonNull(Array.get(data, r));
-        for (int c = 0; c < width; c++) {
-          block[r * width + c] = Array.getDouble(row, c);
-        }
-      }
-      return block;
+      return new FrameValues(file, values).rows(firstRow, count);
     } catch (HdfException e) {
       throw new FeedException(
           Kind.MALFORMED_DATA,

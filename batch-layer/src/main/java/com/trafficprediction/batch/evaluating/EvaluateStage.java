@@ -2,6 +2,7 @@ package com.trafficprediction.batch.evaluating;
 
 import com.trafficprediction.batch.plan.RunContext;
 import com.trafficprediction.batch.stage.CodeVersion;
+import com.trafficprediction.batch.stage.StageReport;
 import com.trafficprediction.batch.stage.Stages;
 import com.trafficprediction.batch.training.Quantity;
 import com.trafficprediction.core.evaluation.Baseline;
@@ -66,30 +67,32 @@ public final class EvaluateStage {
       throws IOException, InterruptedException, ClassNotFoundException {
     try (StagedOutput output = StagedOutput.open(run.files(), target)) {
       Path validation = new Path(output.directory(), VALIDATION);
-      stages.run(
-          ScoreJob.createJob(
-              conf,
-              run,
-              rows.files(),
-              models,
-              split,
-              ChronologicalSplit.Part.VALIDATION,
-              Optional.empty(),
-              validation));
+      StageReport first =
+          stages.run(
+              ScoreJob.createJob(
+                  conf,
+                  run,
+                  rows.files(),
+                  models,
+                  split,
+                  ChronologicalSplit.Part.VALIDATION,
+                  Optional.empty(),
+                  validation));
       Selection selection = select(sheets(conf, run, validation));
       Path chosen = new Path(output.directory(), SELECTION);
       write(run, chosen, selection);
       Path test = new Path(output.directory(), TEST);
-      stages.run(
-          ScoreJob.createJob(
-              conf,
-              run,
-              rows.files(),
-              models,
-              split,
-              ChronologicalSplit.Part.TEST,
-              Optional.of(chosen),
-              test));
+      StageReport second =
+          stages.run(
+              ScoreJob.createJob(
+                  conf,
+                  run,
+                  rows.files(),
+                  models,
+                  split,
+                  ChronologicalSplit.Part.TEST,
+                  Optional.of(chosen),
+                  test));
       QualityGate.Verdict verdict = judge(run, selection, sheets(conf, run, test));
       write(run, new Path(output.directory(), VERDICT), verdict);
       output.commit(
@@ -97,6 +100,8 @@ public final class EvaluateStage {
               .id(run.plan().run())
               .inputs(List.of(rows.directory().toString(), models.toString()))
               .setting("split", split.toText())
+              .setting("wall_seconds", "%.1f".formatted(first.wallSeconds() + second.wallSeconds()))
+              .setting("cpu_seconds", "%.1f".formatted(first.cpuSeconds() + second.cpuSeconds()))
               .setting("gate", verdict.passed() ? "passed" : "failed")
               .seed(run.plan().seed())
               .build());

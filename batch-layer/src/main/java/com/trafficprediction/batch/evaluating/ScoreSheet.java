@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param persistenceBySegment sums of persistence by segment
  * @param fixedIntervals interval sums by local day, without adaptation
  * @param intervals interval sums by local day, adapted online
+ * @param finalAlpha share of misses that adaptation aimed at in the end; NaN without intervals
  * @param categories how the selected model's categories did
  * @param persistenceCategories how persistence's did
  * @param residuals residuals by model, for calibration; validation alone
@@ -36,6 +37,7 @@ public record ScoreSheet(
     Map<String, ErrorSums> persistenceBySegment,
     SortedMap<Long, IntervalSums> fixedIntervals,
     SortedMap<Long, IntervalSums> intervals,
+    double finalAlpha,
     List<Long> categories,
     List<Long> persistenceCategories,
     Map<String, List<ResidualCounts.StratumCounts>> residuals) {

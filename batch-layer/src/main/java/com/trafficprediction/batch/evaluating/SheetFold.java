@@ -176,6 +176,7 @@ final class SheetFold {
         sums(persistenceBySegment),
         fixedIntervals,
         intervals,
+        loop == null ? Double.NaN : loop.state().alpha(),
         Arrays.stream(categories.components()).boxed().toList(),
         Arrays.stream(persistenceCategories.components()).boxed().toList(),
         states());

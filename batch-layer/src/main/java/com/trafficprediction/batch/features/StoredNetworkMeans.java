@@ -17,7 +17,7 @@ import org.apache.hadoop.io.SequenceFile;
  * The network means of a run in memory: 16 bytes per window, 1.7 MB for a year. Immutable,
  * thread-safe.
  */
-final class StoredNetworkMeans implements NetworkMeans {
+public final class StoredNetworkMeans implements NetworkMeans {
   private final long from;
   private final NetworkMean[] means;
 
@@ -26,7 +26,8 @@ final class StoredNetworkMeans implements NetworkMeans {
     this.means = means;
   }
 
-  static StoredNetworkMeans read(Configuration conf, Path directory, long from, long until)
+  /** Reads the output of {@link NetworkMeansJob} for windows that start in [from, until). */
+  public static StoredNetworkMeans read(Configuration conf, Path directory, long from, long until)
       throws IOException {
     NetworkMean[] means = new NetworkMean[Math.toIntExact((until - from) / Windows.MILLIS)];
     Arrays.fill(means, NetworkMean.NONE);

@@ -65,7 +65,7 @@ final class CommittedStage implements RunStage {
           OutputManifest.builder(name, CodeVersion.current(), clock.instant())
               .id(run.plan().run())
               .inputs(inputs)
-              .counts(report.dropped())
+              .counts(report.counted())
               .counts(Map.of("records_in", report.recordsIn(), "records_out", report.recordsOut()))
               .setting("wall_seconds", "%.1f".formatted(report.wallSeconds()))
               .setting("cpu_seconds", "%.1f".formatted(report.cpuSeconds()))

@@ -42,7 +42,7 @@ final class ModelStages {
     return new Path(run.layout().features(run.run()), "refit");
   }
 
-  private static Path refitFeatures(RunContext run) {
+  static Path refitFeatures(RunContext run) {
     return new Path(run.layout().features(run.run()), "refit_features");
   }
 

@@ -10,7 +10,7 @@ import java.util.SortedMap;
  * @param cpuSeconds processor time: of this process with the local runner, else of its containers
  * @param recordsIn records read by mappers
  * @param recordsOut records written
- * @param dropped records left out, by reason
+ * @param counted the job's own counters, such as records dropped by reason
  */
 public record StageReport(
     String stage,
@@ -18,4 +18,4 @@ public record StageReport(
     double cpuSeconds,
     long recordsIn,
     long recordsOut,
-    SortedMap<String, Long> dropped) {}
+    SortedMap<String, Long> counted) {}

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapreduce.CounterGroup;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRConfig;
@@ -17,6 +18,9 @@ import org.apache.hadoop.mapreduce.TaskCounter;
 /** Runs jobs with progress and cost. Used by one thread. */
 public final class Stages {
   private static final long POLL_MILLIS = 250;
+
+  /** Counters are enums; those of this layer are reported, Hadoop's own are not. */
+  private static final String OUR_COUNTERS = "com.trafficprediction.batch.";
 
   private final Progress progress;
 
@@ -77,11 +81,10 @@ public final class Stages {
 
   private static StageReport report(Job job, double wall, double processCpu) throws IOException {
     Counters counters = job.getCounters();
-    SortedMap<String, Long> dropped = new TreeMap<>();
-    for (Dropped reason : Dropped.values()) {
-      long n = counters.findCounter(reason).getValue();
-      if (n > 0) {
-        dropped.put(reason.name().toLowerCase(Locale.ROOT), n);
+    SortedMap<String, Long> counted = new TreeMap<>();
+    for (CounterGroup group : counters) {
+      if (group.getName().startsWith(OUR_COUNTERS)) {
+        group.forEach(c -> counted.put(c.getName().toLowerCase(Locale.ROOT), c.getValue()));
       }
     }
     boolean local =
@@ -97,7 +100,7 @@ public final class Stages {
         local ? processCpu : counters.findCounter(TaskCounter.CPU_MILLISECONDS).getValue() / 1e3,
         counters.findCounter(TaskCounter.MAP_INPUT_RECORDS).getValue(),
         counters.findCounter(out).getValue(),
-        dropped);
+        counted);
   }
 
   private static long processCpuNanos() {

@@ -75,7 +75,7 @@ public final class TrainStage {
           OutputManifest.builder("train", CodeVersion.current(), clock.instant())
               .id(run.plan().run())
               .inputs(List.of(rows.directory().toString()))
-              .counts(cost.dropped())
+              .counts(cost.counted())
               .setting("preset", run.plan().preset())
               .setting("wall_seconds", "%.1f".formatted(cost.wallSeconds()))
               .setting("cpu_seconds", "%.1f".formatted(cost.cpuSeconds()))

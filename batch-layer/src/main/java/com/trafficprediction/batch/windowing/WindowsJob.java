@@ -9,6 +9,7 @@ import com.trafficprediction.core.network.Network;
 import com.trafficprediction.core.reading.Reading;
 import com.trafficprediction.core.window.TrafficWindow;
 import com.trafficprediction.core.window.WindowFold;
+import com.trafficprediction.core.window.WindowSums;
 import com.trafficprediction.core.window.Windows;
 import com.trafficprediction.schemas.TrafficEvent;
 import com.trafficprediction.schemas.WindowState;
@@ -44,6 +45,14 @@ public final class WindowsJob {
           "volume_vph",
           "occupancy_percent",
           "observed_percent");
+
+  /** Windows by what is in them, as counters. */
+  public enum Kind {
+    /** With an observed speed. */
+    OBSERVED_WINDOWS,
+    /** With nothing but readings that their source made up. */
+    IMPUTED_WINDOWS
+  }
 
   private WindowsJob() {}
 
@@ -131,12 +140,21 @@ public final class WindowsJob {
       context.getCounter(Dropped.DUPLICATE_EVENT).increment(duplicates);
       WindowFold fold = new WindowFold();
       byEventId.values().forEach(fold::add);
+      count(fold.sums(), context);
       TrafficWindow window =
           new TrafficWindow(
               run.network().segments().get(key.segment()).id(), key.time(), fold.sums());
       context.write(
           ParquetOutput.NO_PARTITION,
           WindowRecords.toRecord(window, duplicates, WindowState.closed));
+    }
+
+    private static void count(WindowSums sums, Context context) {
+      if (sums.speedReadings() > 0) {
+        context.getCounter(Kind.OBSERVED_WINDOWS).increment(1);
+      } else if (sums.observedReadings() == 0) {
+        context.getCounter(Kind.IMPUTED_WINDOWS).increment(1);
+      }
     }
   }
 }

@@ -1,0 +1,117 @@
+package com.trafficprediction.batch.reporting;
+
+import com.trafficprediction.batch.evaluating.Calibration;
+import com.trafficprediction.batch.stage.CodeVersion;
+import com.trafficprediction.batch.training.ModelInputs;
+import com.trafficprediction.batch.training.ModelName;
+import com.trafficprediction.batch.training.Quantity;
+import com.trafficprediction.batch.training.TrainedModels;
+import com.trafficprediction.core.forecast.Horizon;
+import com.trafficprediction.core.forecast.PointModel;
+import com.trafficprediction.core.network.Capabilities;
+import com.trafficprediction.core.report.HtmlReport;
+import com.trafficprediction.core.report.RunReport;
+import com.trafficprediction.model.bundle.ModelCodec;
+import com.trafficprediction.model.bundle.Preprocessing;
+import com.trafficprediction.storage.json.StoredJson;
+import com.trafficprediction.storage.layout.OutputManifest;
+import com.trafficprediction.storage.model.ModelStore;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes a run's bundle to {@code models/<run>}:
+ *
+ * <ul>
+ *   <li>{@code <family>/speed_15.model} …: every candidate as it was evaluated;
+ *   <li>{@code serving/speed_15.model} …: the chosen ones, fitted again on everything; absent when
+ *       the quality gate stopped the run;
+ *   <li>{@code preprocessing_pipeline/speed_15.json} …: columns, fingerprint and anchor;
+ *   <li>{@code calibration/speed_15.json} …: residuals that intervals are made of;
+ *   <li>{@code metadata.json} and {@code report.html}.
+ * </ul>
+ */
+public final class BundleStage {
+  /** File with the figures of the run. */
+  public static final String METADATA = "metadata.json";
+
+  /** File with the report for people. */
+  public static final String REPORT = "report.html";
+
+  private final Clock clock;
+
+  public BundleStage(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Writes the bundle.
+   *
+   * @param candidates the evaluated models
+   * @param serving the refitted ones, if there are any
+   */
+  public void execute(
+      RunFindings findings, TrainedModels candidates, Optional<TrainedModels> serving)
+      throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (Map.Entry<ModelName, PointModel> model : candidates.models().entrySet()) {
+      files.put(model.getKey().file(), encoded(model.getValue()));
+    }
+    if (serving.isPresent()) {
+      for (Map.Entry<ModelName, PointModel> model : serving.get().models().entrySet()) {
+        ModelName name = model.getKey();
+        files.put(
+            "serving/" + stem(name.quantity(), name.horizon()) + ".model",
+            encoded(model.getValue()));
+      }
+    }
+    addPreprocessing(files, findings.run().network().capabilities());
+    for (Calibration calibration : findings.evaluation().selection().calibrations()) {
+      files.put(
+          "calibration/speed_" + calibration.horizon() + ".json", StoredJson.write(calibration));
+    }
+    RunReport report = new ReportBuilder(findings, clock.millis()).build();
+    files.put(METADATA, StoredJson.write(new Metadata(report).toMap()));
+    files.put(REPORT, HtmlReport.render(report).getBytes(StandardCharsets.UTF_8));
+    new ModelStore(findings.run().files(), findings.run().layout())
+        .write(
+            findings.run().run(),
+            files,
+            OutputManifest.builder("bundle", CodeVersion.current(), clock.instant())
+                .id(findings.run().plan().run())
+                .setting("network", findings.run().plan().network())
+                .setting("publication", findings.publication().name())
+                .seed(findings.run().plan().seed())
+                .build());
+  }
+
+  private static void addPreprocessing(Map<String, byte[]> files, Capabilities capabilities)
+      throws IOException {
+    for (Quantity quantity : Quantity.values()) {
+      if (quantity == Quantity.VOLUME && !capabilities.volume()) {
+        continue;
+      }
+      for (Horizon horizon : Horizon.values()) {
+        ModelInputs inputs = ModelInputs.of(quantity, horizon, capabilities);
+        files.put(
+            "preprocessing_pipeline/" + stem(quantity, horizon) + ".json",
+            new Preprocessing(inputs.features(), inputs.anchor()).toJson());
+      }
+    }
+  }
+
+  private static String stem(Quantity quantity, Horizon horizon) {
+    return quantity.key() + "_" + horizon.key();
+  }
+
+  private static byte[] encoded(PointModel model) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ModelCodec.write(model, bytes);
+    return bytes.toByteArray();
+  }
+}

@@ -6,6 +6,7 @@ import com.trafficprediction.core.feature.FeatureSet;
 import com.trafficprediction.core.forecast.Horizon;
 import com.trafficprediction.core.network.Capabilities;
 import com.trafficprediction.model.anchor.Anchor;
+import com.trafficprediction.model.preset.TrainingPreset;
 import com.trafficprediction.schemas.FeatureRow;
 import com.trafficprediction.storage.records.FeatureRecords;
 
@@ -14,9 +15,6 @@ import com.trafficprediction.storage.records.FeatureRecords;
  * training, scoring and serving. Immutable, thread-safe.
  */
 public final class ModelInputs {
-  /** Share of the current value in the anchor; the rest is the profile at the target. */
-  private static final double CURRENT_SHARE_AT_60 = 0.5;
-
   private final Quantity quantity;
   private final Horizon horizon;
   private final FeatureProjection projection;
@@ -50,8 +48,10 @@ public final class ModelInputs {
     if (quantity == Quantity.VOLUME) {
       return Anchor.between(FeatureCatalog.VOLUME, 0.5, FeatureCatalog.volumeProfile(horizon));
     }
-    double share = horizon == Horizon.MINUTES_60 ? CURRENT_SHARE_AT_60 : 1;
-    return Anchor.between(FeatureCatalog.SPEED, share, FeatureCatalog.profileMean(horizon));
+    return Anchor.between(
+        FeatureCatalog.SPEED,
+        TrainingPreset.currentShare(horizon),
+        FeatureCatalog.profileMean(horizon));
   }
 
   /** What was observed at the target; NaN when nothing was. */

@@ -49,12 +49,13 @@ final class TaskFeed {
       int index,
       TrainingTask task,
       ModelInputs inputs,
-      TrainingPreset preset,
+      String preset,
       Seeds seeds,
       long expectedRows) {
     double share = 1;
     if (task.model().family() != ModelFamily.LINEAR_REGRESSION) {
-      double wanted = (double) preset.effort(task.model().family()).rows() / expectedRows;
+      double wanted =
+          (double) TrainingEffort.of(preset, task.model().family()).rows() / expectedRows;
       share = Math.min(1.0 / task.parts(), wanted);
     }
     return new TaskFeed(index, task, inputs, seeds, task.part() * share, (task.part() + 1) * share);

@@ -71,7 +71,7 @@ final class TrainJob {
     SegmentTimeKey.streamSegments(job);
     job.setPartitionerClass(ByTask.class);
     job.setReducerClass(TrainReducer.class);
-    job.setNumReduceTasks(TrainingTask.of(models, TrainingPreset.of(run.plan().preset())).size());
+    job.setNumReduceTasks(TrainingTask.of(models, run.plan().preset()).size());
     job.setOutputFormatClass(TextOutputFormat.class);
     job.setOutputKeyClass(Text.class);
     job.setOutputValueClass(Text.class);
@@ -130,7 +130,7 @@ final class TrainJob {
       Configuration conf = context.getConfiguration();
       run = RunContext.open(conf);
       split = Optional.ofNullable(conf.get(SPLIT)).map(ChronologicalSplit::parse);
-      TrainingPreset preset = TrainingPreset.of(run.plan().preset());
+      String preset = run.plan().preset();
       Seeds seeds = new Seeds(run.plan().seed());
       List<TrainingTask> tasks = TrainingTask.of(models(conf), preset);
       for (int i = 0; i < tasks.size(); i++) {

@@ -30,13 +30,13 @@ import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
  */
 final class TrainReducer extends Reducer<SegmentTimeKey, BytesWritable, Text, Text> {
   private RunContext run;
-  private TrainingPreset preset;
+  private String preset;
   private List<TrainingTask> tasks;
 
   @Override
   protected void setup(Context context) throws IOException {
     run = RunContext.open(context.getConfiguration());
-    preset = TrainingPreset.of(run.plan().preset());
+    preset = run.plan().preset();
     tasks = TrainingTask.of(TrainJob.models(context.getConfiguration()), preset);
   }
 
@@ -49,7 +49,7 @@ final class TrainReducer extends Reducer<SegmentTimeKey, BytesWritable, Text, Te
     long cpu = threadCpuNanos();
     Trained trained =
         task.model().family() == ModelFamily.LINEAR_REGRESSION
-            ? linear(values, inputs)
+            ? linear(values, inputs, TrainingEffort.settings(preset).ridge())
             : trees(values, task, inputs, context);
     double seconds = (threadCpuNanos() - cpu) / 1e9;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -72,18 +72,18 @@ final class TrainReducer extends Reducer<SegmentTimeKey, BytesWritable, Text, Te
   /** A model, how many rows it learnt from, and what mattered to it. */
   private record Trained(ExplainedModel model, long rows, Map<String, Double> importances) {}
 
-  private static Trained linear(Iterable<BytesWritable> values, ModelInputs inputs) {
+  private static Trained linear(Iterable<BytesWritable> values, ModelInputs inputs, double ridge) {
     NormalEquations sums = new NormalEquations(inputs.features().size());
     for (BytesWritable value : values) {
       sums.add(NormalEquations.fromBytes(value.copyBytes()));
     }
-    LinearModel model = sums.solve(NormalEquations.DEFAULT_RIDGE);
+    LinearModel model = sums.solve(ridge);
     return new Trained(model, sums.count(), Map.of());
   }
 
   private Trained trees(
       Iterable<BytesWritable> values, TrainingTask task, ModelInputs inputs, Context context) {
-    TrainingPreset.Effort effort = preset.effort(task.model().family());
+    TrainingEffort effort = TrainingEffort.of(preset, task.model().family());
     // The sample is drawn by a hash: its size is the expected one give or take a few percent.
     TrainingRows rows =
         new TrainingRows(inputs.features().size(), effort.rows() + effort.rows() / 4 + 1000);
@@ -104,7 +104,7 @@ final class TrainReducer extends Reducer<SegmentTimeKey, BytesWritable, Text, Te
   /** Mean absolute contributions over evenly spaced rows. */
   private static Map<String, Double> importances(
       ExplainedModel model, TrainingRows rows, ModelInputs inputs) {
-    int step = Math.max(1, rows.size() / TrainingPreset.EXPLAINED_ROWS);
+    int step = Math.max(1, rows.size() / TrainingEffort.EXPLAINED_ROWS);
     double[] sums = new double[rows.featureCount()];
     float[] row = new float[rows.featureCount()];
     int n = 0;

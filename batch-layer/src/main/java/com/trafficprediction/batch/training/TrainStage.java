@@ -87,7 +87,7 @@ public final class TrainStage {
 
   private static TrainingReport putTogether(
       RunContext run, Path work, List<ModelName> models, Path target) throws IOException {
-    List<TrainingTask> tasks = TrainingTask.of(models, TrainingPreset.of(run.plan().preset()));
+    List<TrainingTask> tasks = TrainingTask.of(models, run.plan().preset());
     List<TrainingReport.Entry> entries = new ArrayList<>();
     for (ModelName model : models) {
       List<PointModel> parts = new ArrayList<>();

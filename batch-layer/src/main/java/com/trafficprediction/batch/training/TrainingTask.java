@@ -17,13 +17,13 @@ import java.util.List;
 record TrainingTask(ModelName model, int part, int parts) {
 
   /** Tasks for all models of these names, the expensive ones first; the same list every time. */
-  static List<TrainingTask> of(List<ModelName> models, TrainingPreset preset) {
+  static List<TrainingTask> of(List<ModelName> models, String preset) {
     List<TrainingTask> tasks = new ArrayList<>();
     for (ModelName model : models) {
       int parts =
           model.family() == ModelFamily.LINEAR_REGRESSION
               ? 1
-              : preset.effort(model.family()).parts();
+              : TrainingEffort.of(preset, model.family()).parts();
       for (int part = 0; part < parts; part++) {
         tasks.add(new TrainingTask(model, part, parts));
       }

@@ -23,6 +23,8 @@ import picocli.CommandLine.Option;
 
 /** The options with which a run is planned. */
 public final class PlanOptions {
+  private static final List<String> PRESETS = List.of("quick", "full");
+
   @Option(
       names = "--source",
       paramLabel = "NAME",
@@ -88,6 +90,9 @@ public final class PlanOptions {
             .get();
     Instant end =
         imports.stream().map(m -> time(m, ImportCommand.END)).max(Comparator.naturalOrder()).get();
+    if (!PRESETS.contains(preset)) {
+      throw JobException.usage("--preset " + preset + ": use quick or full");
+    }
     RunId run = RunId.create(clock, new Seeds(clock.millis()).generator("run id", 0));
     try {
       SplitShares shares =

@@ -43,7 +43,7 @@ public final class Progress {
     } else if (tenth > lastTenth && tenth < 10) {
       out.printf("%-28s %3d %%%n", label, tenth * 10);
     }
-    lastTenth = tenth;
+    lastTenth = Math.max(lastTenth, tenth);
   }
 
   /** Ends the piece of work with what came of it. */

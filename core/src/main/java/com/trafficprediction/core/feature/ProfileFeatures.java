@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is usual on the segment now and at each target. */
 final class ProfileFeatures implements FeatureRow.Group {
+  /** Column of the usual speed now. */
+  static final String NOW_MEAN = "profile_now_mean";
 
   /** Column of the usual speed at a horizon's target: the historical average, and the anchor. */
   static String targetMean(Horizon horizon) {
@@ -24,7 +26,7 @@ final class ProfileFeatures implements FeatureRow.Group {
   @Override
   public List<Feature> features() {
     List<Feature> all = new ArrayList<>();
-    all.add(kmh("profile_now_mean", Use.MODEL, null));
+    all.add(kmh(NOW_MEAN, Use.MODEL, null));
     all.add(kmh("profile_now_std", Use.ANALYSIS, null));
     all.add(kmh("profile_now_deviation", Use.MODEL, null));
     for (Horizon horizon : Horizon.values()) {

@@ -46,10 +46,10 @@ public record Segment(
     double dLat = Math.toRadians(other.latitude - latitude);
     double dLon = Math.toRadians(other.longitude - longitude);
     double a =
-        Math.pow(Math.sin(dLat / 2), 2)
-            + Math.cos(Math.toRadians(latitude))
-                * Math.cos(Math.toRadians(other.latitude))
-                * Math.pow(Math.sin(dLon / 2), 2);
-    return 2 * 6371.0088 * Math.asin(Math.sqrt(a));
+        StrictMath.pow(StrictMath.sin(dLat / 2), 2)
+            + StrictMath.cos(Math.toRadians(latitude))
+                * StrictMath.cos(Math.toRadians(other.latitude))
+                * StrictMath.pow(StrictMath.sin(dLon / 2), 2);
+    return 2 * 6371.0088 * StrictMath.asin(Math.sqrt(a));
   }
 }

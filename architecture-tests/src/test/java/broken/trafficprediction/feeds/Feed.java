@@ -1,0 +1,4 @@
+package broken.trafficprediction.feeds;
+
+/** Something that core must not know. */
+public final class Feed {}

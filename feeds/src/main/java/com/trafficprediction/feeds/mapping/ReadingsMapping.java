@@ -152,14 +152,17 @@ public sealed interface ReadingsMapping {
       @Key("Group of the frame in the file; needed only where a file holds several")
           @Nullable String group,
       @Key(value = "What the cells are", fallback = "speed") MeasuredQuantity quantity,
-      @Key("What timestamps mean; they are nanoseconds, so that format is not used")
-          TimeMapping time,
+      @Key("What timestamps mean; they are numbers and have no format") TimeMapping time,
       @Key("Units, and what marks a missing value") ValuesMapping values)
       implements Files {
     public PandasHdf5 {
       checkFiles(files);
       checkUnits(quantity, values);
       noStart(time);
+      if (!time.format().equals(TimeMapping.DEFAULT_FORMAT)) {
+        throw new IllegalArgumentException(
+            "time.format: the timestamps of HDF5 frames are numbers, remove it");
+      }
     }
 
     @Override

@@ -12,7 +12,7 @@ public record TimeMapping(
             value =
                 "iso-8601, epoch-seconds, epoch-millis, or a pattern of java.time such as"
                     + " yyyy-MM-dd HH:mm",
-            fallback = "iso-8601")
+            fallback = TimeMapping.DEFAULT_FORMAT)
         String format,
     @Key("Zone of timestamps that name none; the data set's time_zone when absent")
         @Nullable ZoneId zone,
@@ -25,6 +25,8 @@ public record TimeMapping(
         @Nullable LocalDateTime start,
     @Key("Seconds from row to row, for files without a timestamp; interval_seconds when absent")
         @Nullable Integer stepSeconds) {
+
+  static final String DEFAULT_FORMAT = "iso-8601";
 
   /** Which end of its interval a timestamp is. */
   public enum Marks {

@@ -16,6 +16,7 @@ import java.nio.file.PathMatcher;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -61,7 +62,7 @@ public final class DataDirectory {
   public List<String> list(String keyPath, Collection<String> patterns) {
     TreeSet<String> found = new TreeSet<>();
     for (String pattern : patterns) {
-      List<String> matches = matches(pattern);
+      List<String> matches = matches(keyPath, pattern);
       if (matches.isEmpty()) {
         throw missing(keyPath, pattern);
       }
@@ -81,13 +82,24 @@ public final class DataDirectory {
     return found.get(found.size() - 1);
   }
 
-  private List<String> matches(String pattern) {
+  private List<String> matches(String keyPath, String pattern) {
     if (Files.isRegularFile(root.resolve(pattern))) {
       return List.of(pattern);
     }
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    PathMatcher matcher = matcher(keyPath, pattern);
     int depth = (int) pattern.chars().filter(c -> c == '/').count() + 1;
     return names(depth).stream().filter(name -> matcher.matches(Path.of(name))).toList();
+  }
+
+  private static PathMatcher matcher(String keyPath, String pattern) {
+    try {
+      return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    } catch (PatternSyntaxException e) {
+      throw new FeedException(
+          Kind.DATASET_FILE,
+          keyPath + ": '" + pattern + "' is not a pattern of file names: " + e.getDescription(),
+          e);
+    }
   }
 
   private List<String> names(int depth) {

@@ -141,6 +141,10 @@ class BadInputTest {
         Kind.MISSING_FILE,
         "no data directory " + data.resolve("nowhere"));
     refused(
+        () -> dataset("[readings.csv]", "['readings[.csv']").splits(data, 1),
+        Kind.DATASET_FILE,
+        "readings.files: 'readings[.csv' is not a pattern of file names");
+    refused(
         () -> Dataset.load(data.resolve("no.yaml")),
         Kind.MISSING_FILE,
         "no dataset file",

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -55,6 +57,19 @@ class DatasetReferenceTest {
     assertThat(examples).isNotEmpty();
     for (MatchResult example : examples) {
       assertThat(Dataset.parse(example.group(1), "docs/datasets.md").needsData()).isTrue();
+    }
+  }
+
+  @Test
+  void everyShippedDatasetFileIsAcceptedAndListedOnThePage() throws IOException {
+    Path root = Objects.requireNonNull(page().getParent()).resolveSibling("datasets");
+    try (Stream<Path> files = Files.list(root)) {
+      List<Path> shipped = files.toList();
+      assertThat(shipped).isNotEmpty();
+      for (Path file : shipped) {
+        assertThat(file.getFileName()).hasToString(Dataset.load(file).name() + ".yaml");
+        assertThat(Files.readString(page())).contains("| `" + file.getFileName() + "` |");
+      }
     }
   }
 }

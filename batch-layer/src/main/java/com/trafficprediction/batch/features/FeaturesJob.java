@@ -5,7 +5,7 @@ import com.trafficprediction.batch.profiling.Fit;
 import com.trafficprediction.batch.shuffle.SegmentTimeKey;
 import com.trafficprediction.batch.shuffle.WindowBlockWritable;
 import com.trafficprediction.batch.stage.Stages;
-import com.trafficprediction.core.network.NeighbourGraph;
+import com.trafficprediction.core.network.CorrelationNeighbours;
 import com.trafficprediction.core.network.Network;
 import com.trafficprediction.core.profile.ProfileFold;
 import com.trafficprediction.core.units.Quantity;
@@ -16,7 +16,11 @@ import com.trafficprediction.storage.parquet.ParquetInput;
 import com.trafficprediction.storage.parquet.ParquetOutput;
 import com.trafficprediction.storage.records.WindowRecords;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
@@ -30,6 +34,7 @@ import org.apache.hadoop.mapreduce.Mapper;
 public final class FeaturesJob {
   static final String SAMPLE = "traffic.features.sample";
   static final String MEANS = "traffic.features.means";
+  private static final String CANDIDATES = "traffic.features.candidates";
   static final String PROFILES = "traffic.features.profiles";
 
   private FeaturesJob() {}
@@ -81,13 +86,21 @@ public final class FeaturesJob {
     private String segmentId = "";
     private long blockStart;
     private Network network;
-    private NeighbourGraph neighbours;
+    private Function<String, List<String>> dependents;
+
+    /** Makes the mapper send windows to the segments that have theirs as a candidate neighbour. */
+    public static void sendToCandidates(Configuration conf) {
+      conf.setBoolean(CANDIDATES, true);
+    }
 
     @Override
     protected void setup(Context context) throws IOException {
       RunContext run = RunContext.open(context.getConfiguration());
       network = run.network();
-      neighbours = run.neighbours();
+      dependents =
+          context.getConfiguration().getBoolean(CANDIDATES, false)
+              ? ofCandidates(CorrelationNeighbours.candidates(network))
+              : run.neighbours()::dependentsOf;
     }
 
     @Override
@@ -113,13 +126,23 @@ public final class FeaturesJob {
       flush(context);
     }
 
+    /** Who has a segment as a candidate. */
+    private static Function<String, List<String>> ofCandidates(
+        Map<String, List<String>> candidates) {
+      Map<String, List<String>> dependents = new HashMap<>();
+      candidates.forEach(
+          (id, others) ->
+              others.forEach(o -> dependents.computeIfAbsent(o, k -> new ArrayList<>()).add(id)));
+      return id -> dependents.getOrDefault(id, List.of());
+    }
+
     private void flush(Context context) throws IOException, InterruptedException {
       if (segmentId.isEmpty()) {
         return;
       }
       int source = network.indexOf(segmentId);
       context.write(key.set(source, blockStart, source), block);
-      for (String dependent : neighbours.dependentsOf(segmentId)) {
+      for (String dependent : dependents.apply(segmentId)) {
         context.write(key.set(network.indexOf(dependent), blockStart, source), block);
       }
       block.clear();

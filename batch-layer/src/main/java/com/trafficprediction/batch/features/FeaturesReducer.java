@@ -104,7 +104,7 @@ public final class FeaturesReducer
         frontier = key.time();
         writeOrigins(stream, frontier - LOOK_AHEAD_MILLIS, context);
       }
-      put(stream.ring(key.tag()), key.time(), block);
+      block.putInto(stream.ring(key.tag()), key.time());
     }
     writeOrigins(stream, run.plan().untilMillis(), context);
   }
@@ -144,18 +144,6 @@ public final class FeaturesReducer
     WindowRing ring =
         rings.computeIfAbsent(run.network().indexOf(id), i -> new WindowRing(RING_WINDOWS));
     return new SegmentContext.Source(ring, profiles.find(id).orElse(null));
-  }
-
-  private static void put(WindowRing ring, long blockStart, WindowBlockWritable block) {
-    for (int i = 0; i < WindowBlockWritable.WINDOWS; i++) {
-      if (block.has(i)) {
-        ring.put(
-            blockStart + i * Windows.MILLIS,
-            block.speedCenti(i),
-            block.volumeVph(i),
-            block.occupancyCenti(i));
-      }
-    }
   }
 
   /** Writes every origin up to and with {@code last} that has not been written. */

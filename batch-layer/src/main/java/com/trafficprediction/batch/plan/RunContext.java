@@ -9,6 +9,7 @@ import com.trafficprediction.storage.network.NetworkStore;
 import com.trafficprediction.storage.network.StoredNetwork;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -27,6 +28,9 @@ public final class RunContext {
   public static final String RUN = "traffic.run";
 
   private static final String PLAN = "plan.json";
+
+  /** File with the hash of the network, where the run found neighbours itself. */
+  private static final String NETWORK = "network.txt";
 
   private final FileSystem files;
   private final HdfsLayout layout;
@@ -67,8 +71,9 @@ public final class RunContext {
     try (FSDataInputStream in = files.open(file)) {
       plan = StoredJson.read(in.readAllBytes(), RunPlan.class, file.toString());
     }
-    return new RunContext(
-        files, layout, plan, new NetworkStore(files, layout).load(plan.network()));
+    Path found = new Path(layout.features(run), NETWORK);
+    String network = files.exists(found) ? text(files, found) : plan.network();
+    return new RunContext(files, layout, plan, new NetworkStore(files, layout).load(network));
   }
 
   /** Stores a new run's plan; the run exists from then on. */
@@ -77,6 +82,29 @@ public final class RunContext {
     FileSystem files = layout.root().getFileSystem(conf);
     try (FSDataOutputStream out = files.create(planFile(layout, new RunId(plan.run())), false)) {
       out.write(StoredJson.write(plan));
+    }
+  }
+
+  /** Makes the run use another version of its network: one whose neighbours the run has found. */
+  public void useNetwork(String hash) throws IOException {
+    Path file = new Path(layout.features(run()), NETWORK);
+    Path draft = new Path(layout.features(run()), "_" + NETWORK);
+    try (FSDataOutputStream out = files.create(draft, true)) {
+      out.write(hash.getBytes(StandardCharsets.UTF_8));
+    }
+    if (!files.rename(draft, file)) {
+      throw new IOException("could not rename " + draft + " to " + file);
+    }
+  }
+
+  /** Hash of the version of the network that the run uses. */
+  public String networkHash() {
+    return network.hash();
+  }
+
+  private static String text(FileSystem files, Path file) throws IOException {
+    try (FSDataInputStream in = files.open(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

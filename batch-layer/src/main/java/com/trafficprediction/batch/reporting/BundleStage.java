@@ -84,7 +84,7 @@ public final class BundleStage {
             files,
             OutputManifest.builder("bundle", CodeVersion.current(), clock.instant())
                 .id(findings.run().plan().run())
-                .setting("network", findings.run().plan().network())
+                .setting("network", findings.run().networkHash())
                 .setting("publication", findings.publication().name())
                 .seed(findings.run().plan().seed())
                 .build());

@@ -279,7 +279,7 @@ final class ReportBuilder {
   private List<RunReport.ManifestEntry> manifest() {
     var plan = findings.run().plan();
     return List.of(
-        new RunReport.ManifestEntry("network", plan.network()),
+        new RunReport.ManifestEntry("network", findings.run().networkHash()),
         new RunReport.ManifestEntry("neighbours", findings.run().neighbours().method().toString()),
         new RunReport.ManifestEntry("input files", Integer.toString(plan.inputs().size())),
         new RunReport.ManifestEntry(

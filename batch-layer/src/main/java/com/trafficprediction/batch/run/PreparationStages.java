@@ -2,11 +2,14 @@ package com.trafficprediction.batch.run;
 
 import com.trafficprediction.batch.features.FeaturesJob;
 import com.trafficprediction.batch.features.NetworkMeansJob;
+import com.trafficprediction.batch.neighbours.NeighboursStage;
 import com.trafficprediction.batch.plan.RunContext;
 import com.trafficprediction.batch.profiling.Fit;
 import com.trafficprediction.batch.profiling.ProfileIndex;
 import com.trafficprediction.batch.profiling.ProfilesJob;
+import com.trafficprediction.batch.stage.Stages;
 import com.trafficprediction.batch.windowing.WindowsJob;
+import com.trafficprediction.core.network.NeighbourGraph;
 import com.trafficprediction.storage.layout.CommittedOutput;
 import java.io.IOException;
 import java.time.Clock;
@@ -37,6 +40,29 @@ final class PreparationStages {
         clock,
         PreparationStages::meansDirectory,
         (conf, run, output) -> NetworkMeansJob.createJob(conf, run, windowFiles(run), output));
+  }
+
+  /** Only for data sets whose neighbours are not known from the road itself. */
+  static RunStage neighbours() {
+    return new RunStage() {
+      @Override
+      public String name() {
+        return "neighbours";
+      }
+
+      @Override
+      public boolean isDone(RunContext run) {
+        return run.neighbours().method() != NeighbourGraph.Method.LAGGED_CORRELATION
+            || !run.neighbours().bySegment().isEmpty();
+      }
+
+      @Override
+      public void execute(Configuration conf, RunContext run, Stages stages)
+          throws IOException, InterruptedException, ClassNotFoundException {
+        FeaturesJob.Inputs inputs = inputs(conf, run, Fit.EVALUATION);
+        NeighboursStage.execute(conf, run, inputs.windows(), inputs.profiles(), stages);
+      }
+    };
   }
 
   static RunStage features(Clock clock) {

@@ -80,6 +80,7 @@ public final class RunCommand extends Configured implements Tool, Callable<Integ
             PreparationStages.windows(clock),
             PreparationStages.profiles(clock),
             PreparationStages.networkMeans(clock),
+            PreparationStages.neighbours(),
             PreparationStages.features(clock),
             ModelStages.train(clock),
             ModelStages.evaluate(clock)));
@@ -110,10 +111,12 @@ public final class RunCommand extends Configured implements Tool, Callable<Integ
   private void execute(RunContext run, Stages stages, List<RunStage> todo)
       throws IOException, InterruptedException, ClassNotFoundException {
     for (RunStage stage : todo) {
-      if (stage.isDone(run)) {
+      // Opened anew: a stage may have given the run another version of its network.
+      RunContext now = RunContext.open(getConf(), run.run());
+      if (stage.isDone(now)) {
         stages.progress().say(stage.name() + ": done before");
       } else {
-        stage.execute(getConf(), run, stages);
+        stage.execute(getConf(), now, stages);
       }
     }
   }

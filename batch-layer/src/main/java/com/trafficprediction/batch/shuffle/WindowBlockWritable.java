@@ -1,5 +1,6 @@
 package com.trafficprediction.batch.shuffle;
 
+import com.trafficprediction.core.feature.WindowRing;
 import com.trafficprediction.core.units.Quantity;
 import com.trafficprediction.core.window.Windows;
 import java.io.DataInput;
@@ -48,22 +49,19 @@ public final class WindowBlockWritable implements Writable {
   }
 
   /** True when the block has something at a position. */
-  public boolean has(int position) {
+  private boolean has(int position) {
     return speedCenti[position] != Quantity.ABSENT
         || volumeVph[position] != Quantity.ABSENT
         || occupancyCenti[position] != Quantity.ABSENT;
   }
 
-  public int speedCenti(int position) {
-    return speedCenti[position];
-  }
-
-  public int volumeVph(int position) {
-    return volumeVph[position];
-  }
-
-  public int occupancyCenti(int position) {
-    return occupancyCenti[position];
+  /** Puts the block's windows into a ring. */
+  public void putInto(WindowRing ring, long blockStart) {
+    for (int i = 0; i < WINDOWS; i++) {
+      if (has(i)) {
+        ring.put(blockStart + i * Windows.MILLIS, speedCenti[i], volumeVph[i], occupancyCenti[i]);
+      }
+    }
   }
 
   @Override

@@ -25,7 +25,7 @@ class SyntheticIncidentTest {
   private static final long APART_MILLIS = 4 * 3_600_000L;
 
   @SuppressWarnings("NullAway.Init")
-  private static SyntheticFeed feed;
+  private static List<SyntheticIncident> truth;
 
   @SuppressWarnings("NullAway.Init")
   private static Speeds with;
@@ -35,7 +35,8 @@ class SyntheticIncidentTest {
 
   @BeforeAll
   static void simulate() {
-    feed = feed(exact().incidents(0.05));
+    SyntheticFeed feed = feed(exact().incidents(0.05));
+    truth = feed.groundTruth();
     with = new Speeds(feed);
     without = new Speeds(feed(exact().incidents(0)));
   }
@@ -78,22 +79,24 @@ class SyntheticIncidentTest {
   @Test
   void otherFreewaysDoNotNotice() {
     int compared = 0;
-    for (SyntheticIncident incident : feed.groundTruth()) {
+    double most = 0;
+    for (SyntheticIncident incident : truth) {
       for (Segment segment : with.network.segments()) {
         String freeway = position(segment).freeway();
         boolean other = !freeway.equals(incident.position().freeway());
         if (other && noOtherIncidentOn(freeway, incident)) {
-          assertThat(slowdownKmh(incident, segment)).isLessThan(1);
+          most = Math.max(most, slowdownKmh(incident, segment));
           compared++;
         }
       }
     }
     assertThat(compared).isPositive();
+    assertThat(most).isLessThan(1);
   }
 
   @Test
   void anIncidentReadsLikeAnAgencyRecordThatSaysItIsSynthetic() {
-    SyntheticIncident incident = feed.groundTruth().get(0);
+    SyntheticIncident incident = truth.get(0);
     AgencyIncident record = incident.toAgencyIncident();
     assertThat(record.description()).startsWith("synthetic: ").contains("lanes blocked");
     assertThat(record.freeway()).contains(incident.position().freeway());
@@ -103,7 +106,7 @@ class SyntheticIncidentTest {
 
   /** Those that must make a queue, with stations on both sides and no other incident near. */
   private static List<SyntheticIncident> serious() {
-    return feed.groundTruth().stream()
+    return truth.stream()
         .filter(i -> i.load() > 1.15 && i.clearMillis() - i.startMillis() > 20 * 60_000)
         .filter(i -> noOtherIncidentOn(i.position().freeway(), i))
         .filter(i -> behind(i).size() > 1 && !ahead(i).isEmpty())
@@ -111,7 +114,7 @@ class SyntheticIncidentTest {
   }
 
   private static boolean noOtherIncidentOn(String freeway, SyntheticIncident incident) {
-    return feed.groundTruth().stream()
+    return truth.stream()
         .filter(i -> !i.equals(incident) && i.position().freeway().equals(freeway))
         .noneMatch(i -> Math.abs(i.startMillis() - incident.startMillis()) < APART_MILLIS);
   }

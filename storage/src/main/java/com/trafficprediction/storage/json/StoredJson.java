@@ -56,6 +56,15 @@ public final class StoredJson {
     }
   }
 
+  /** The JSON of a record on one line, without a final newline: for files with a row per line. */
+  public static String writeLine(Object value) {
+    try {
+      return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a record that can be stored: " + value, e);
+    }
+  }
+
   /**
    * The record in {@code json}.
    *

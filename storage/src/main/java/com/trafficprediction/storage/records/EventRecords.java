@@ -1,12 +1,14 @@
 package com.trafficprediction.storage.records;
 
+import static com.trafficprediction.storage.records.Absent.orNaN;
+import static com.trafficprediction.storage.records.Absent.orNull;
+
 import com.trafficprediction.core.reading.Reading;
 import com.trafficprediction.core.units.Quantity;
 import com.trafficprediction.schemas.ReadingQuality;
 import com.trafficprediction.schemas.TrafficEvent;
 import com.trafficprediction.schemas.ValidationStatus;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Readings as {@link TrafficEvent}s. */
 public final class EventRecords {
@@ -57,13 +59,5 @@ public final class EventRecords {
     return reading.observedCenti() < FULLY_OBSERVED_CENTI
         ? ReadingQuality.partial
         : ReadingQuality.observed;
-  }
-
-  static @Nullable Double orNull(double value) {
-    return Double.isNaN(value) ? null : value;
-  }
-
-  static double orNaN(@Nullable Double value) {
-    return value == null ? Double.NaN : value;
   }
 }

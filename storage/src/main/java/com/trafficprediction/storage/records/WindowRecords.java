@@ -1,6 +1,6 @@
 package com.trafficprediction.storage.records;
 
-import static com.trafficprediction.storage.records.EventRecords.orNull;
+import static com.trafficprediction.storage.records.Absent.orNull;
 
 import com.trafficprediction.core.window.TrafficWindow;
 import com.trafficprediction.core.window.WindowSums;

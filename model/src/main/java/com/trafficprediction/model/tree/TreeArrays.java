@@ -48,7 +48,7 @@ public record TreeArrays(
    * @throws IllegalArgumentException if the arrays are not a well-formed ensemble
    */
   public TreeEnsemble toEnsemble() {
-    check(featureCount >= 1 && featureCount < PackedNode.MAX_FEATURES, "feature count");
+    check(featureCount >= 1 && featureCount <= PackedNode.MAX_FEATURES, "feature count");
     check(Double.isFinite(base), "base");
     check(divisor >= 1 && Double.isFinite(divisor), "divisor");
     check(nodes.length == values.length && nodes.length == covers.length, "array lengths");
@@ -75,13 +75,13 @@ public record TreeArrays(
       check(level[at - from] > 0, "node without a parent");
       check(covers[at] >= 1, "cover");
       if (PackedNode.isLeaf(nodes[at])) {
-        check(Double.isFinite(values[at]), "leaf value");
+        check(nodes[at] == PackedNode.LEAF && Double.isFinite(values[at]), "leaf");
         continue;
       }
       check(PackedNode.feature(nodes[at]) < featureCount, "feature of a split");
       check(Float.isFinite(PackedNode.threshold(nodes[at])), "threshold");
       int distance = PackedNode.childDistance(nodes[at]);
-      check(distance >= 1 && at + distance + 1 < to, "child of a split");
+      check(at + distance + 1 < to, "child of a split");
       int first = at + distance;
       check(level[first - from] == 0 && level[first + 1 - from] == 0, "child of two parents");
       check((long) covers[first] + covers[first + 1] == covers[at], "cover of a split");

@@ -19,11 +19,6 @@ public record TreeSettings(int depth, int leaves, int leafRows, int bins) {
   /** A bin fits a byte. */
   public static final int MAX_BINS = 256;
 
-  /**
-   * A lone decision tree: deep enough for the daily pattern, leaves large enough to be averages.
-   */
-  public static final TreeSettings DECISION_TREE = new TreeSettings(12, 1024, 50, 255);
-
   public TreeSettings {
     require(depth >= 1 && depth <= MAX_DEPTH, "depth", depth, "1 to " + MAX_DEPTH);
     require(leaves >= 2 && leaves <= MAX_LEAVES, "leaves", leaves, "2 to " + MAX_LEAVES);

@@ -2,6 +2,7 @@ package com.trafficprediction.batch;
 
 import com.trafficprediction.batch.command.ExitCode;
 import com.trafficprediction.batch.ingest.ImportCommand;
+import com.trafficprediction.batch.reporting.ReportCommand;
 import com.trafficprediction.batch.run.RunCommand;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ public final class Driver {
     Map<String, Supplier<Tool>> jobs = new LinkedHashMap<>();
     jobs.put("import", ImportCommand::new);
     jobs.put("run", RunCommand::new);
+    jobs.put("report", ReportCommand::new);
     return jobs;
   }
 

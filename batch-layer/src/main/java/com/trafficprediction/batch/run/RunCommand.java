@@ -50,6 +50,14 @@ public final class RunCommand extends Configured implements Tool, Callable<Integ
   @Option(names = "--force", description = "Publish even when the quality gate says no.")
   private boolean force;
 
+  @Option(
+      names = "--publish",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Publish at the end (default); --no-publish stops before, HBase is not needed.")
+  private boolean publish;
+
   private final Clock clock;
 
   public RunCommand() {
@@ -95,7 +103,12 @@ public final class RunCommand extends Configured implements Tool, Callable<Integ
           List.of(
               ModelStages.refitFeatures(clock),
               ModelStages.refit(clock),
-              new BundleRun(clock, publication)));
+              new BundleRun(clock, publication),
+              PlanningStages.hourly(clock),
+              PlanningStages.planner(clock)));
+      if (publish) {
+        execute(run, stages, List.of(new PublishStage(clock)));
+      }
     } else {
       execute(run, stages, List.of(new BundleRun(clock, Publication.STOPPED)));
       evaluation.verdict().failures().forEach(stages.progress()::say);

@@ -233,7 +233,7 @@ class ShippedDatasetsTest {
     assertThat(dataset.needsData()).isFalse();
     assertThat(dataset.network(data).synthetic()).isTrue();
     assertThat(dataset.capabilities()).isEqualTo(dataset.network(data).capabilities());
-    assertThat(dataset.intervalSeconds()).isEqualTo(30);
+    assertThat(dataset.intervalSeconds()).isEqualTo(300);
     assertThat(dataset.incidents(data).orElseThrow().incidents()).isNotEmpty();
   }
 

@@ -84,6 +84,8 @@ public final class BulkLoad {
       throws IOException {
     TableName name = tables.nameOf(table, run);
     Job job = Job.getInstance(HBaseConfiguration.create(configuration), "load " + name);
+    // HBase's configuration looks classes up where HBase came from; ours came with the job jar.
+    job.getConfiguration().setClassLoader(configuration.getClassLoader());
     Configuration jobConfiguration = job.getConfiguration();
     jobConfiguration.set(TABLE, table.name());
     jobConfiguration.setLong(FROM, from.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE));

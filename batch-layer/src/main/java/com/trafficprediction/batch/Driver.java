@@ -4,6 +4,7 @@ import com.trafficprediction.batch.command.ExitCode;
 import com.trafficprediction.batch.ingest.ImportCommand;
 import com.trafficprediction.batch.reporting.ReportCommand;
 import com.trafficprediction.batch.run.RunCommand;
+import com.trafficprediction.batch.run.StageCommand;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,8 +23,15 @@ public final class Driver {
   private static Map<String, Supplier<Tool>> jobs() {
     Map<String, Supplier<Tool>> jobs = new LinkedHashMap<>();
     jobs.put("import", ImportCommand::new);
-    jobs.put("run", RunCommand::new);
+    jobs.put("windows", StageCommand.WindowsCommand::new);
+    jobs.put("profiles", StageCommand.ProfilesCommand::new);
+    jobs.put("features", StageCommand.FeaturesCommand::new);
+    jobs.put("train", StageCommand.TrainCommand::new);
+    jobs.put("evaluate", StageCommand.EvaluateCommand::new);
+    jobs.put("planner", StageCommand.PlannerCommand::new);
+    jobs.put("publish", StageCommand.PublishCommand::new);
     jobs.put("report", ReportCommand::new);
+    jobs.put("run", RunCommand::new);
     return jobs;
   }
 

@@ -277,6 +277,8 @@ final class ConfigurationFiles {
       log4j.logger.org.apache.hadoop.util.NativeCodeLoader=ERROR
       log4j.logger.org.apache.hadoop.metrics2=ERROR
       log4j.logger.org.apache.hadoop.mapreduce.JobResourceUploader=ERROR
+      log4j.logger.org.apache.hadoop.hdfs.DataStreamer=ERROR
+      log4j.logger.org.apache.hadoop.hbase.client.ZKConnectionRegistry=ERROR
       """;
 
   private static final String DAEMON_LOGGING =

@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.Job;
 
 /**
  * Scores validation, selects and calibrates, scores test, and judges. Commits one directory: {@code
@@ -82,18 +83,20 @@ public final class EvaluateStage {
       Path chosen = new Path(output.directory(), SELECTION);
       write(run, chosen, selection);
       Path test = new Path(output.directory(), TEST);
-      StageReport second =
-          stages.run(
-              ScoreJob.createJob(
-                  conf,
-                  run,
-                  rows.files(),
-                  models,
-                  split,
-                  ChronologicalSplit.Part.TEST,
-                  Optional.of(chosen),
-                  test));
-      QualityGate.Verdict verdict = judge(run, selection, sheets(conf, run, test));
+      Job testing =
+          ScoreJob.createJob(
+              conf,
+              run,
+              rows.files(),
+              models,
+              split,
+              ChronologicalSplit.Part.TEST,
+              Optional.of(chosen),
+              test);
+      LiveModels live = LiveModels.find(run, split);
+      live.writeTo(testing.getConfiguration());
+      StageReport second = stages.run(testing);
+      QualityGate.Verdict verdict = judge(run, selection, live, sheets(conf, run, test));
       write(run, new Path(output.directory(), VERDICT), verdict);
       output.commit(
           OutputManifest.builder("evaluate", CodeVersion.current(), clock.instant())
@@ -167,7 +170,7 @@ public final class EvaluateStage {
   }
 
   private static QualityGate.Verdict judge(
-      RunContext run, Selection selection, List<ScoreSheet> sheets) {
+      RunContext run, Selection selection, LiveModels live, List<ScoreSheet> sheets) {
     DayBlockBootstrap bootstrap = new DayBlockBootstrap(new Seeds(run.plan().seed()));
     List<QualityGate.Evidence> evidence = new ArrayList<>();
     for (ScoreSheet sheet : sheets) {
@@ -178,17 +181,20 @@ public final class EvaluateStage {
             new QualityGate.Evidence(
                 horizon,
                 model,
-                compare(bootstrap, sheet, model, Baseline.PERSISTENCE),
-                compare(bootstrap, sheet, model, Baseline.HISTORICAL_AVERAGE),
-                new QualityGate.Live.None()));
+                compare(bootstrap, sheet, model, Baseline.PERSISTENCE.key()),
+                compare(bootstrap, sheet, model, Baseline.HISTORICAL_AVERAGE.key()),
+                live.files().containsKey(horizon)
+                    ? new QualityGate.Live.Compared(
+                        compare(bootstrap, sheet, model, LiveModels.NAME))
+                    : live.otherwise()));
       }
     }
     return QualityGate.judge(evidence);
   }
 
   private static DayBlockBootstrap.Comparison compare(
-      DayBlockBootstrap bootstrap, ScoreSheet sheet, String model, Baseline baseline) {
-    return bootstrap.compare(sheet.days(model), sheet.days(baseline.key()), ErrorScale.SPEED_KMH);
+      DayBlockBootstrap bootstrap, ScoreSheet sheet, String model, String reference) {
+    return bootstrap.compare(sheet.days(model), sheet.days(reference), ErrorScale.SPEED_KMH);
   }
 
   private static void write(RunContext run, Path file, Object json) throws IOException {

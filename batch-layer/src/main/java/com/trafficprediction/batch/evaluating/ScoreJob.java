@@ -3,7 +3,6 @@ package com.trafficprediction.batch.evaluating;
 import com.trafficprediction.batch.plan.RunContext;
 import com.trafficprediction.batch.shuffle.SegmentTimeKey;
 import com.trafficprediction.batch.training.ModelInputs;
-import com.trafficprediction.batch.training.ModelName;
 import com.trafficprediction.batch.training.Quantity;
 import com.trafficprediction.batch.training.TrainedModels;
 import com.trafficprediction.core.calendar.LocalCalendar;
@@ -19,6 +18,7 @@ import com.trafficprediction.storage.parquet.ParquetInput;
 import com.trafficprediction.storage.records.FeatureRecords;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -115,12 +115,22 @@ final class ScoreJob {
     return QUANTITIES.indexOf(quantity) * HORIZONS.size() + HORIZONS.indexOf(horizon);
   }
 
-  /** The models of one quantity and horizon, in the order of their families. */
-  private static List<Map.Entry<ModelName, PointModel>> of(
-      TrainedModels all, Quantity quantity, Horizon horizon) {
-    return all.models().entrySet().stream()
-        .filter(e -> e.getKey().quantity() == quantity && e.getKey().horizon() == horizon)
-        .toList();
+  /** The models of one quantity and horizon by name: families in their order, then the live. */
+  private static Map<String, PointModel> of(
+      Configuration conf, TrainedModels all, Quantity quantity, Horizon horizon)
+      throws IOException {
+    Map<String, PointModel> models = new LinkedHashMap<>();
+    all.models()
+        .forEach(
+            (name, model) -> {
+              if (name.quantity() == quantity && name.horizon() == horizon) {
+                models.put(name.family().key(), model);
+              }
+            });
+    if (quantity == Quantity.SPEED) {
+      LiveModels.load(conf, horizon).ifPresent(model -> models.put(LiveModels.NAME, model));
+    }
+    return models;
   }
 
   private static TrainedModels models(Configuration conf) throws IOException {
@@ -131,19 +141,11 @@ final class ScoreJob {
   /** Predicts every row of the part with every model. */
   static final class PredictMapper extends Mapper<Void, FeatureRow, SegmentTimeKey, ScoredRow> {
     private final SegmentTimeKey key = new SegmentTimeKey();
-    private final ScoredRow value = new ScoredRow();
     private final float[] full = new float[FeatureCatalog.features().size()];
-    private final List<Task> tasks = new ArrayList<>();
+    private final List<PredictionBlock> blocks = new ArrayList<>();
     private RunContext run;
     private ChronologicalSplit split;
     private ChronologicalSplit.Part part;
-
-    /** One quantity and horizon. */
-    private record Task(
-        Quantity quantity,
-        Horizon horizon,
-        ModelInputs inputs,
-        List<Map.Entry<ModelName, PointModel>> models) {}
 
     @Override
     protected void setup(Context context) throws IOException {
@@ -152,13 +154,12 @@ final class ScoreJob {
       split = ChronologicalSplit.parse(conf.get(SPLIT, ""));
       part = conf.getEnum(PART, ChronologicalSplit.Part.TEST);
       TrainedModels all = models(conf);
-      Capabilities capabilities = run.network().capabilities();
       for (Quantity quantity : QUANTITIES) {
         for (Horizon horizon : HORIZONS) {
-          List<Map.Entry<ModelName, PointModel>> models = of(all, quantity, horizon);
+          List<PointModel> models = List.copyOf(of(conf, all, quantity, horizon).values());
           if (!models.isEmpty()) {
-            ModelInputs inputs = ModelInputs.of(quantity, horizon, capabilities);
-            tasks.add(new Task(quantity, horizon, inputs, models));
+            blocks.add(
+                new PredictionBlock(quantity, horizon, run.network().capabilities(), models));
           }
         }
       }
@@ -173,40 +174,25 @@ final class ScoreJob {
       }
       FeatureRecords.readFeatures(record, full);
       int segment = run.network().indexOf(record.getSegmentId());
-      for (Task task : tasks) {
-        float observed = task.inputs.target(record);
-        if (Float.isNaN(observed)) {
-          continue;
+      for (PredictionBlock block : blocks) {
+        float observed = block.inputs().target(record);
+        if (!Float.isNaN(observed) && block.add(full, observed, origin, segment)) {
+          flush(block, context);
         }
-        float[] row = task.inputs.projection().project(full);
-        double[] predictions = new double[task.models.size()];
-        for (int m = 0; m < predictions.length; m++) {
-          predictions[m] = task.models.get(m).getValue().predict(row);
-        }
-        fill(task, observed, predictions);
-        context.write(key.set(group(task.quantity, task.horizon), origin, segment), value);
       }
     }
 
-    private void fill(Task task, float observed, double[] predictions) {
-      int age = (int) full[FeatureCatalog.indexOf(FeatureCatalog.SPEED_AGE)];
-      if (task.quantity == Quantity.SPEED) {
-        value.set(
-            observed,
-            full[FeatureCatalog.indexOf(FeatureCatalog.SPEED)],
-            age,
-            full[FeatureCatalog.indexOf(FeatureCatalog.profileMean(task.horizon))],
-            full[FeatureCatalog.indexOf(FeatureCatalog.profileStd(task.horizon))],
-            predictions);
-      } else {
-        value.set(
-            observed,
-            full[FeatureCatalog.indexOf(FeatureCatalog.VOLUME)],
-            age,
-            full[FeatureCatalog.indexOf(FeatureCatalog.volumeProfile(task.horizon))],
-            Float.NaN,
-            predictions);
+    @Override
+    protected void cleanup(Context context) throws IOException, InterruptedException {
+      for (PredictionBlock block : blocks) {
+        flush(block, context);
       }
+    }
+
+    private void flush(PredictionBlock block, Context context)
+        throws IOException, InterruptedException {
+      int group = group(block.quantity(), block.horizon());
+      block.flush((origin, segment, row) -> context.write(key.set(group, origin, segment), row));
     }
   }
 
@@ -244,8 +230,7 @@ final class ScoreJob {
 
     private static SheetFold fold(Configuration conf, Quantity quantity, Horizon horizon)
         throws IOException {
-      List<String> names =
-          of(models(conf), quantity, horizon).stream().map(e -> e.getKey().family().key()).toList();
+      List<String> names = List.copyOf(of(conf, models(conf), quantity, horizon).keySet());
       String selection = conf.get(SELECTION);
       if (selection == null) {
         return new SheetFold(quantity, horizon, names, -1, null);

@@ -67,6 +67,11 @@ public final class ScoredRow implements Writable {
     return predictions[model];
   }
 
+  /** Sets the prediction of the model at a position. */
+  public void setPrediction(int model, double predicted) {
+    predictions[model] = predicted;
+  }
+
   @Override
   public void write(DataOutput out) throws IOException {
     out.writeFloat(observed);

@@ -65,7 +65,7 @@ public final class RunContext {
     Path file = planFile(layout, run);
     if (!files.exists(file)) {
       throw new FileNotFoundException(
-          "there is no run " + run + " below " + layout.root() + ": the plan job starts one");
+          "there is no run " + run + " below " + layout.root() + ": the windows job starts one");
     }
     RunPlan plan;
     try (FSDataInputStream in = files.open(file)) {

@@ -1,6 +1,7 @@
 package com.trafficprediction.batch.reporting;
 
 import com.trafficprediction.batch.evaluating.Calibration;
+import com.trafficprediction.batch.evaluating.LiveModels;
 import com.trafficprediction.batch.stage.CodeVersion;
 import com.trafficprediction.batch.training.ModelInputs;
 import com.trafficprediction.batch.training.ModelName;
@@ -82,7 +83,10 @@ public final class BundleStage {
         .write(
             findings.run().run(),
             files,
-            OutputManifest.builder("bundle", CodeVersion.current(), clock.instant())
+            LiveModels.describe(
+                    OutputManifest.builder("bundle", CodeVersion.current(), clock.instant()),
+                    findings.run(),
+                    findings.evaluation().split())
                 .id(findings.run().plan().run())
                 .setting("network", findings.run().networkHash())
                 .setting("publication", findings.publication().name())

@@ -18,6 +18,7 @@ import com.trafficprediction.storage.layout.OutputManifest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -239,21 +240,30 @@ final class ReportBuilder {
   }
 
   private List<RunReport.JobCost> jobCosts() {
-    List<RunReport.JobCost> all = new ArrayList<>();
+    Map<String, Double> wall = new LinkedHashMap<>();
+    Map<String, Double> cpu = new LinkedHashMap<>();
     for (OutputManifest manifest : findings.manifests()) {
-      String cpu = manifest.settings().get("cpu_seconds");
-      String wall = manifest.settings().get("wall_seconds");
-      if (cpu != null && wall != null) {
-        all.add(
-            new RunReport.JobCost(
-                manifest.producer(),
-                Double.parseDouble(wall),
-                Double.parseDouble(cpu),
-                CpuBudget.seconds(manifest.producer()),
-                Double.NaN));
-      }
+      addSetting(wall, manifest, "wall_seconds");
+      addSetting(cpu, manifest, "cpu_seconds");
     }
+    List<RunReport.JobCost> all = new ArrayList<>();
+    wall.forEach(
+        (job, seconds) ->
+            all.add(
+                new RunReport.JobCost(
+                    job,
+                    seconds,
+                    cpu.getOrDefault(job, Double.NaN),
+                    CpuBudget.seconds(job),
+                    Double.NaN)));
     return all;
+  }
+
+  private static void addSetting(Map<String, Double> sums, OutputManifest manifest, String name) {
+    String value = manifest.settings().get(name);
+    if (value != null) {
+      sums.merge(manifest.producer(), Double.parseDouble(value), Double::sum);
+    }
   }
 
   private List<RunReport.TrainingCost> trainingCosts() {

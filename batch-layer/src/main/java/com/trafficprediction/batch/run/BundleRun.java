@@ -1,7 +1,5 @@
 package com.trafficprediction.batch.run;
 
-import com.trafficprediction.batch.evaluating.EvaluateStage;
-import com.trafficprediction.batch.evaluating.Evaluation;
 import com.trafficprediction.batch.features.StoredNetworkMeans;
 import com.trafficprediction.batch.plan.RunContext;
 import com.trafficprediction.batch.reporting.BundleStage;
@@ -11,7 +9,6 @@ import com.trafficprediction.batch.training.TrainStage;
 import com.trafficprediction.batch.training.TrainedModels;
 import com.trafficprediction.batch.training.TrainingReport;
 import com.trafficprediction.core.report.RunReport.Publication;
-import com.trafficprediction.storage.json.StoredJson;
 import com.trafficprediction.storage.layout.CommittedOutput;
 import com.trafficprediction.storage.layout.OutputManifest;
 import java.io.IOException;
@@ -20,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 
 /** The stage that gathers what the others left and writes the run's bundle. */
@@ -40,14 +36,13 @@ record BundleRun(Clock clock, Publication publication) implements RunStage {
   public void execute(Configuration conf, RunContext run, Stages stages) throws IOException {
     stages.progress().start(name());
     Path refit = ModelStages.refit(run);
-    boolean refitted = CommittedOutput.isCommitted(run.files(), refit);
-    Evaluation evaluation = EvaluateStage.load(conf, run, ModelStages.evaluation(run));
+    TrainingReport refitted = TrainStage.report(run, refit);
     RunFindings findings =
         new RunFindings(
             run,
-            evaluation,
-            training(run, ModelStages.candidates(run)),
-            refitted ? training(run, refit) : new TrainingReport(List.of()),
+            ModelStages.evaluationOf(run),
+            TrainStage.report(run, ModelStages.candidates(run)),
+            refitted,
             StoredNetworkMeans.read(
                 conf,
                 PreparationStages.meansDirectory(run),
@@ -59,34 +54,30 @@ record BundleRun(Clock clock, Publication publication) implements RunStage {
         .execute(
             findings,
             TrainedModels.load(run.files(), ModelStages.candidates(run)),
-            refitted ? Optional.of(TrainedModels.load(run.files(), refit)) : Optional.empty());
+            refitted.models().isEmpty()
+                ? Optional.empty()
+                : Optional.of(TrainedModels.load(run.files(), refit)));
     stages.progress().done("models and report in " + run.layout().models(run.run()));
-  }
-
-  private static TrainingReport training(RunContext run, Path directory) throws IOException {
-    Path file = new Path(directory, TrainStage.REPORT);
-    try (FSDataInputStream in = run.files().open(file)) {
-      return StoredJson.read(in.readAllBytes(), TrainingReport.class, file.toString());
-    }
   }
 
   /** Manifests of the stages so far, in their order. */
   private static List<OutputManifest> manifests(RunContext run) throws IOException {
     List<OutputManifest> manifests = new ArrayList<>();
-    for (Path directory :
-        List.of(
-            run.layout().windows(run.run()),
-            run.layout().segmentProfiles(run.run()),
-            PreparationStages.meansDirectory(run),
-            run.layout().mlFeatures(run.run()),
-            ModelStages.candidates(run),
-            ModelStages.evaluation(run),
-            ModelStages.refitFeatures(run),
-            ModelStages.refit(run))) {
-      if (CommittedOutput.isCommitted(run.files(), directory)) {
-        manifests.add(CommittedOutput.open(run.files(), directory).manifest());
-      }
-    }
+    add(manifests, run, run.layout().windows(run.run()));
+    add(manifests, run, run.layout().segmentProfiles(run.run()));
+    add(manifests, run, PreparationStages.meansDirectory(run));
+    add(manifests, run, run.layout().mlFeatures(run.run()));
+    manifests.addAll(TrainStage.manifests(run, ModelStages.candidates(run)));
+    add(manifests, run, ModelStages.evaluation(run));
+    add(manifests, run, ModelStages.refitFeatures(run));
+    manifests.addAll(TrainStage.manifests(run, ModelStages.refit(run)));
     return manifests;
+  }
+
+  private static void add(List<OutputManifest> manifests, RunContext run, Path directory)
+      throws IOException {
+    if (CommittedOutput.isCommitted(run.files(), directory)) {
+      manifests.add(CommittedOutput.open(run.files(), directory).manifest());
+    }
   }
 }

@@ -12,11 +12,13 @@ import com.trafficprediction.batch.training.Quantity;
 import com.trafficprediction.batch.training.TrainStage;
 import com.trafficprediction.core.evaluation.ChronologicalSplit;
 import com.trafficprediction.core.forecast.Horizon;
+import com.trafficprediction.core.forecast.ModelFamily;
 import com.trafficprediction.storage.layout.CommittedOutput;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -46,26 +48,33 @@ final class ModelStages {
     return new Path(run.layout().features(run.run()), "refit_features");
   }
 
-  static RunStage train(Clock clock) {
+  /** Trains the candidates of these families. */
+  static RunStage train(Clock clock, Set<ModelFamily> families) {
     return new Stage(
         "train",
-        ModelStages::candidates,
+        run -> TrainStage.isDone(run, candidates(run, families), candidates(run)),
         (conf, run, stages) ->
-            new TrainStage(clock)
+            new TrainStage("train", clock)
                 .execute(
                     conf,
                     run,
                     CommittedOutput.open(run.files(), run.layout().mlFeatures(run.run())),
-                    TrainStage.candidates(run),
+                    candidates(run, families),
                     Optional.of(split(conf, run)),
                     candidates(run),
                     stages));
   }
 
+  private static List<ModelName> candidates(RunContext run, Set<ModelFamily> families) {
+    return TrainStage.candidates(run).stream()
+        .filter(model -> families.contains(model.family()))
+        .toList();
+  }
+
   static RunStage evaluate(Clock clock) {
     return new Stage(
         "evaluate",
-        ModelStages::evaluation,
+        run -> CommittedOutput.isCommitted(run.files(), evaluation(run)),
         (conf, run, stages) ->
             new EvaluateStage(clock)
                 .execute(
@@ -96,21 +105,26 @@ final class ModelStages {
   static RunStage refit(Clock clock) {
     return new Stage(
         "refit",
-        ModelStages::refit,
+        run -> TrainStage.isDone(run, winners(run, evaluationOf(run)), refit(run)),
         (conf, run, stages) ->
-            new TrainStage(clock)
+            new TrainStage("refit", clock)
                 .execute(
                     conf,
                     run,
                     CommittedOutput.open(run.files(), refitFeatures(run)),
-                    winners(run, EvaluateStage.load(conf, run, evaluation(run))),
+                    winners(run, evaluationOf(run)),
                     Optional.empty(),
                     refit(run),
                     stages));
   }
 
+  /** What the finished evaluation found. */
+  static Evaluation evaluationOf(RunContext run) throws IOException {
+    return EvaluateStage.load(run.files().getConf(), run, evaluation(run));
+  }
+
   /** The chosen speed models, and the volume models. */
-  static List<ModelName> winners(RunContext run, Evaluation evaluation) {
+  private static List<ModelName> winners(RunContext run, Evaluation evaluation) {
     return TrainStage.candidates(run).stream().filter(model -> serves(model, evaluation)).toList();
   }
 
@@ -124,10 +138,10 @@ final class ModelStages {
     return Splits.of(conf, run, PreparationStages.meansDirectory(run));
   }
 
-  /** A stage that commits one directory itself. */
-  private record Stage(String name, Target target, Work work) implements RunStage {
-    private interface Target {
-      Path of(RunContext run);
+  /** A stage that commits its output itself. */
+  private record Stage(String name, Done done, Work work) implements RunStage {
+    private interface Done {
+      boolean of(RunContext run) throws IOException;
     }
 
     private interface Work {
@@ -137,7 +151,7 @@ final class ModelStages {
 
     @Override
     public boolean isDone(RunContext run) throws IOException {
-      return CommittedOutput.isCommitted(run.files(), target.of(run));
+      return done.of(run);
     }
 
     @Override

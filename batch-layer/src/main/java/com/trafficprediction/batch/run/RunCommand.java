@@ -1,19 +1,12 @@
 package com.trafficprediction.batch.run;
 
 import com.trafficprediction.batch.command.Commands;
-import com.trafficprediction.batch.command.ExitCode;
-import com.trafficprediction.batch.evaluating.EvaluateStage;
-import com.trafficprediction.batch.evaluating.Evaluation;
 import com.trafficprediction.batch.plan.PlanOptions;
 import com.trafficprediction.batch.plan.RunContext;
-import com.trafficprediction.batch.reporting.ResultsTable;
 import com.trafficprediction.batch.stage.Progress;
 import com.trafficprediction.batch.stage.Stages;
-import com.trafficprediction.core.report.RunReport.Publication;
 import com.trafficprediction.storage.layout.RunId;
-import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
@@ -81,56 +74,10 @@ public final class RunCommand extends Configured implements Tool, Callable<Integ
             : RunContext.open(getConf(), new RunId(runId));
     Stages stages = new Stages(Progress.ofProcess());
     stages.progress().say("run " + run.run());
-    execute(
-        run,
-        stages,
-        List.of(
-            PreparationStages.windows(clock),
-            PreparationStages.profiles(clock),
-            PreparationStages.networkMeans(clock),
-            PreparationStages.neighbours(),
-            PreparationStages.features(clock),
-            ModelStages.train(clock),
-            ModelStages.evaluate(clock)));
-    Evaluation evaluation = EvaluateStage.load(getConf(), run, ModelStages.evaluation(run));
-    boolean passed = evaluation.verdict().passed();
-    int exit = ExitCode.OK;
-    if (passed || force) {
-      Publication publication = passed ? Publication.PUBLISHED : Publication.FORCED;
-      execute(
-          run,
-          stages,
-          List.of(
-              ModelStages.refitFeatures(clock),
-              ModelStages.refit(clock),
-              new BundleRun(clock, publication),
-              PlanningStages.hourly(clock),
-              PlanningStages.planner(clock)));
-      if (publish) {
-        execute(run, stages, List.of(new PublishStage(clock)));
-      }
-    } else {
-      execute(run, stages, List.of(new BundleRun(clock, Publication.STOPPED)));
-      evaluation.verdict().failures().forEach(stages.progress()::say);
-      stages
-          .progress()
-          .say("the quality gate stopped the run: nothing was published (--force overrides it)");
-      exit = ExitCode.QUALITY_GATE;
-    }
-    System.out.println(new ResultsTable(evaluation).toText());
+    Chain chain = new Chain(getConf(), clock, stages, publish ? Chain.ALL : Chain.ALL - 1);
+    chain.prepare(run);
+    int exit = chain.finish(run, force, publish);
+    chain.printResults(run);
     return exit;
-  }
-
-  private void execute(RunContext run, Stages stages, List<RunStage> todo)
-      throws IOException, InterruptedException, ClassNotFoundException {
-    for (RunStage stage : todo) {
-      // Opened anew: a stage may have given the run another version of its network.
-      RunContext now = RunContext.open(getConf(), run.run());
-      if (stage.isDone(now)) {
-        stages.progress().say(stage.name() + ": done before");
-      } else {
-        stage.execute(getConf(), now, stages);
-      }
-    }
   }
 }

@@ -14,6 +14,11 @@ public record ModelName(ModelFamily family, Quantity quantity, Horizon horizon) 
 
   /** File in a bundle: {@code gradient_boosted_trees/speed_15.model}. */
   public String file() {
-    return family.key() + "/" + quantity.key() + "_" + horizon.key() + ".model";
+    return family.key() + "/" + fileName();
+  }
+
+  /** File in the directory of its family: {@code speed_15.model}. */
+  String fileName() {
+    return quantity.key() + "_" + horizon.key() + ".model";
   }
 }

@@ -54,8 +54,7 @@ final class TaskFeed {
       long expectedRows) {
     double share = 1;
     if (task.model().family() != ModelFamily.LINEAR_REGRESSION) {
-      double wanted =
-          (double) TrainingEffort.of(preset, task.model().family()).rows() / expectedRows;
+      double wanted = (double) TrainingEffort.of(preset, task.model()).rows() / expectedRows;
       share = Math.min(1.0 / task.parts(), wanted);
     }
     return new TaskFeed(index, task, inputs, seeds, task.part() * share, (task.part() + 1) * share);

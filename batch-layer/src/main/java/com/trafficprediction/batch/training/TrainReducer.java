@@ -83,7 +83,7 @@ final class TrainReducer extends Reducer<SegmentTimeKey, BytesWritable, Text, Te
 
   private Trained trees(
       Iterable<BytesWritable> values, TrainingTask task, ModelInputs inputs, Context context) {
-    TrainingEffort effort = TrainingEffort.of(preset, task.model().family());
+    TrainingEffort effort = TrainingEffort.of(preset, task.model());
     // The sample is drawn by a hash: its size is the expected one give or take a few percent.
     TrainingRows rows =
         new TrainingRows(inputs.features().size(), effort.rows() + effort.rows() / 4 + 1000);
@@ -98,13 +98,13 @@ final class TrainReducer extends Reducer<SegmentTimeKey, BytesWritable, Text, Te
     ExplainedModel change =
         effort.trainer().train(rows.residuals(anchor), seed, share -> context.progress());
     AnchoredModel model = new AnchoredModel(anchor, change);
-    return new Trained(model, rows.size(), importances(model, rows, inputs));
+    return new Trained(model, rows.size(), importances(model, rows, task.parts(), inputs));
   }
 
   /** Mean absolute contributions over evenly spaced rows. */
   private static Map<String, Double> importances(
-      ExplainedModel model, TrainingRows rows, ModelInputs inputs) {
-    int step = Math.max(1, rows.size() / TrainingEffort.EXPLAINED_ROWS);
+      ExplainedModel model, TrainingRows rows, int parts, ModelInputs inputs) {
+    int step = Math.max(1, rows.size() * parts / TrainingEffort.EXPLAINED_ROWS);
     double[] sums = new double[rows.featureCount()];
     float[] row = new float[rows.featureCount()];
     int n = 0;

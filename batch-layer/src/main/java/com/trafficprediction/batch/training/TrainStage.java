@@ -23,19 +23,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 
-/** Trains models and puts their parts together. */
+/**
+ * Trains models in one job and puts their parts together. Each family is committed to a directory
+ * of its own, so that families may also be trained side by side, by jobs that know nothing of each
+ * other; the models are the same either way.
+ */
 public final class TrainStage {
-  /** File with the {@link TrainingReport}, beside the models. */
-  public static final String REPORT = "training.json";
+  private static final String REPORT = "training.json";
 
+  private final String producer;
   private final Clock clock;
 
-  public TrainStage(Clock clock) {
+  /**
+   * @param producer name of the stage, for manifests
+   */
+  public TrainStage(String producer, Clock clock) {
+    this.producer = producer;
     this.clock = clock;
   }
 
@@ -44,23 +54,69 @@ public final class TrainStage {
     return TrainingTask.candidates(run.network().capabilities());
   }
 
+  /** True when every family of these models is committed. */
+  public static boolean isDone(RunContext run, List<ModelName> models, Path target)
+      throws IOException {
+    return missing(run, models, target).isEmpty();
+  }
+
+  /** What the trainings under a directory did. */
+  public static TrainingReport report(RunContext run, Path target) throws IOException {
+    List<TrainingReport.Entry> entries = new ArrayList<>();
+    for (ModelFamily family : ModelFamily.values()) {
+      Path file = new Path(new Path(target, family.key()), REPORT);
+      if (run.files().exists(file)) {
+        entries.addAll(
+            StoredJson.read(read(run, file), TrainingReport.class, file.toString()).models());
+      }
+    }
+    return new TrainingReport(entries);
+  }
+
+  /** Manifests of the trainings under a directory. */
+  public static List<OutputManifest> manifests(RunContext run, Path target) throws IOException {
+    List<OutputManifest> manifests = new ArrayList<>();
+    for (ModelFamily family : ModelFamily.values()) {
+      Path directory = new Path(target, family.key());
+      if (CommittedOutput.isCommitted(run.files(), directory)) {
+        manifests.add(CommittedOutput.open(run.files(), directory).manifest());
+      }
+    }
+    return manifests;
+  }
+
+  /** The models of families that are not committed yet. */
+  private static List<ModelName> missing(RunContext run, List<ModelName> models, Path target)
+      throws IOException {
+    List<ModelName> missing = new ArrayList<>();
+    for (ModelName model : models) {
+      if (!CommittedOutput.isCommitted(run.files(), new Path(target, model.family().key()))) {
+        missing.add(model);
+      }
+    }
+    return missing;
+  }
+
   /**
-   * Trains and commits.
+   * Trains what is missing and commits it.
    *
    * @param rows output of the features stage
    * @param split where training rows come from; all rows when empty
-   * @param target directory to commit
+   * @param target directory with one directory per family
    */
   public void execute(
       Configuration conf,
       RunContext run,
       CommittedOutput rows,
-      List<ModelName> models,
+      List<ModelName> wanted,
       Optional<ChronologicalSplit> split,
       Path target,
       Stages stages)
       throws IOException, InterruptedException, ClassNotFoundException {
-    Path work = new Path(run.layout().work(run.run()), target.getName());
+    List<ModelName> models = missing(run, wanted, target);
+    SortedSet<ModelFamily> families = new TreeSet<>();
+    models.forEach(model -> families.add(model.family()));
+    Path work = work(run, families);
     run.files().delete(work, true);
     long all = rows.manifest().findCount("records_out").orElse(1);
     long expected = split.isPresent() ? all * run.plan().trainPercent() / 100 : all;
@@ -68,26 +124,60 @@ public final class TrainStage {
         stages.run(
             TrainJob.createJob(
                 conf, run, rows.files(), models, split, Math.max(1, expected), work));
-    try (StagedOutput output = StagedOutput.open(run.files(), target)) {
-      TrainingReport report = putTogether(run, work, models, output.directory());
-      write(run, new Path(output.directory(), REPORT), StoredJson.write(report));
-      output.commit(
-          OutputManifest.builder("train", CodeVersion.current(), clock.instant())
-              .id(run.plan().run())
-              .inputs(List.of(rows.directory().toString()))
-              .counts(cost.counted())
-              .setting("preset", run.plan().preset())
-              .setting("wall_seconds", "%.1f".formatted(cost.wallSeconds()))
-              .setting("cpu_seconds", "%.1f".formatted(cost.cpuSeconds()))
-              .seed(run.plan().seed())
-              .build());
+    // A task's files are numbered by its place among all that were trained together.
+    List<TrainingTask> tasks = TrainingTask.of(models, run.plan().preset());
+    for (ModelFamily family : families) {
+      commit(run, rows, work, tasks, family, new Path(target, family.key()), cost);
     }
     run.files().delete(work, true);
   }
 
+  private Path work(RunContext run, SortedSet<ModelFamily> families) {
+    List<String> keys = families.stream().map(ModelFamily::key).toList();
+    return new Path(run.layout().work(run.run()), producer + "-" + String.join("-", keys));
+  }
+
+  private void commit(
+      RunContext run,
+      CommittedOutput rows,
+      Path work,
+      List<TrainingTask> tasks,
+      ModelFamily family,
+      Path target,
+      StageReport cost)
+      throws IOException {
+    double share = 1.0 * partsOf(tasks, family) / tasks.size();
+    try (StagedOutput output = StagedOutput.open(run.files(), target)) {
+      TrainingReport report = putTogether(run, work, tasks, family, output.directory());
+      write(run, new Path(output.directory(), REPORT), StoredJson.write(report));
+      output.commit(
+          OutputManifest.builder(producer, CodeVersion.current(), clock.instant())
+              .id(run.plan().run())
+              .inputs(List.of(rows.directory().toString()))
+              .counts(cost.counted())
+              .setting("family", family.key())
+              .setting("preset", run.plan().preset())
+              .setting("wall_seconds", "%.1f".formatted(cost.wallSeconds() * share))
+              .setting("cpu_seconds", "%.1f".formatted(cost.cpuSeconds() * share))
+              .seed(run.plan().seed())
+              .build());
+    }
+  }
+
+  /** Families that one job trained share its cost by their number of tasks. */
+  private static long partsOf(List<TrainingTask> tasks, ModelFamily family) {
+    return tasks.stream().filter(task -> task.model().family() == family).count();
+  }
+
   private static TrainingReport putTogether(
-      RunContext run, Path work, List<ModelName> models, Path target) throws IOException {
-    List<TrainingTask> tasks = TrainingTask.of(models, run.plan().preset());
+      RunContext run, Path work, List<TrainingTask> tasks, ModelFamily family, Path target)
+      throws IOException {
+    List<ModelName> models =
+        tasks.stream()
+            .map(TrainingTask::model)
+            .filter(model -> model.family() == family)
+            .distinct()
+            .toList();
     List<TrainingReport.Entry> entries = new ArrayList<>();
     for (ModelName model : models) {
       List<PointModel> parts = new ArrayList<>();
@@ -103,7 +193,7 @@ public final class TrainStage {
       }
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       ModelCodec.write(merge(model, parts), bytes);
-      write(run, new Path(target, model.file()), bytes.toByteArray());
+      write(run, new Path(target, model.fileName()), bytes.toByteArray());
       entries.add(sum(reports, bytes.size()));
     }
     return new TrainingReport(entries);

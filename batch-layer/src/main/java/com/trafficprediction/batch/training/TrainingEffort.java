@@ -1,7 +1,6 @@
 package com.trafficprediction.batch.training;
 
 import com.trafficprediction.batch.command.JobException;
-import com.trafficprediction.core.forecast.ModelFamily;
 import com.trafficprediction.model.preset.TrainingPreset;
 import com.trafficprediction.model.tree.TreeTrainer;
 
@@ -13,13 +12,17 @@ import com.trafficprediction.model.tree.TreeTrainer;
  * @param trainer how a part is trained
  */
 record TrainingEffort(int parts, int rows, TreeTrainer trainer) {
-  /** Rows whose contributions are averaged into a model's importances. */
+  /** Rows whose contributions are averaged into a model's importances, over all its parts. */
   static final int EXPLAINED_ROWS = 200;
 
-  /** The effort for a family of trees; linear regression takes all rows in one piece. */
-  static TrainingEffort of(String preset, ModelFamily family) {
+  /** The effort for a model of trees; linear regression takes all rows in one piece. */
+  static TrainingEffort of(String preset, ModelName model) {
     TrainingPreset settings = settings(preset);
-    return switch (family) {
+    if (model.quantity() == Quantity.VOLUME) {
+      // One part: averaging more gains little where only the hour's flow is asked for.
+      return new TrainingEffort(1, settings.boostRows(), settings.boostTrainer());
+    }
+    return switch (model.family()) {
       case DECISION_TREE -> new TrainingEffort(1, settings.treeRows(), settings.treeTrainer());
       case RANDOM_FOREST ->
           new TrainingEffort(

@@ -23,7 +23,7 @@ record TrainingTask(ModelName model, int part, int parts) {
       int parts =
           model.family() == ModelFamily.LINEAR_REGRESSION
               ? 1
-              : TrainingEffort.of(preset, model.family()).parts();
+              : TrainingEffort.of(preset, model).parts();
       for (int part = 0; part < parts; part++) {
         tasks.add(new TrainingTask(model, part, parts));
       }

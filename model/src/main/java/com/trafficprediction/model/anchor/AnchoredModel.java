@@ -39,6 +39,14 @@ public record AnchoredModel(LinearModel anchor, ExplainedModel change) implement
   }
 
   @Override
+  public void predictAll(float[][] rows, int count, double[] out) {
+    change.predictAll(rows, count, out);
+    for (int i = 0; i < count; i++) {
+      out[i] = anchor.predict(rows[i]) + out[i];
+    }
+  }
+
+  @Override
   public double expectedValue() {
     return anchor.expectedValue() + change.expectedValue();
   }

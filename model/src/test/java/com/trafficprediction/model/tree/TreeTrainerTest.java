@@ -58,6 +58,24 @@ class TreeTrainerTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("trainers")
+  void manyRowsAtOnceGetTheAnswersTheyGetOneByOne(TreeTrainer trainer) {
+    TreeEnsemble model = trainer.train(SampleRows.of(2_000, 6), 3, TrainingProgress.NONE);
+    SplittableRandom random = new SplittableRandom(12);
+    float[][] rows = new float[203][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = SampleRows.row(random);
+    }
+    double[] answers = new double[rows.length];
+    answers[202] = -7;
+    model.predictAll(rows, 202, answers);
+    for (int i = 0; i < 202; i++) {
+      assertThat(answers[i]).isEqualTo(model.predict(rows[i]));
+    }
+    assertThat(answers[202]).as("beyond the count").isEqualTo(-7);
+  }
+
   @Test
   void partsOfAForestDifferAndMergeIntoTheirMean() {
     TrainingRows rows = SampleRows.of(3_000, 4);

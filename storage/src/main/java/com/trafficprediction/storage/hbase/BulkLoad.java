@@ -25,6 +25,7 @@ import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.Mapper;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 
 /**
@@ -124,6 +125,8 @@ public final class BulkLoad {
     FileSystem files = output.getFileSystem(configuration);
     files.delete(output, true);
     FileOutputFormat.setOutputPath(job, output);
+    // HBase takes every entry of the directory for a column family.
+    configuration.setBoolean(FileOutputCommitter.SUCCESSFUL_JOB_OUTPUT_DIR_MARKER, false);
     // HFileOutputFormat2 would ship the Hadoop client with the job, in front of the cluster's own.
     String shipped = configuration.get(SHIPPED_JARS);
     try (Table table = tables.open(name);

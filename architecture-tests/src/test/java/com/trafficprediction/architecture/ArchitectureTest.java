@@ -18,7 +18,17 @@ class ArchitectureTest {
   @Test
   void theModulesAreHereToBeChecked() {
     for (String module :
-        new String[] {"core", "schemas", "feeds", "model", "storage", "batch", "localcluster"}) {
+        new String[] {
+          "core",
+          "schemas",
+          "feeds",
+          "model",
+          "storage",
+          "messaging",
+          "batch",
+          "speed",
+          "localcluster"
+        }) {
       assertThat(SYSTEM)
           .as(module)
           .anyMatch(c -> c.getPackageName().startsWith("com.trafficprediction." + module));

@@ -12,6 +12,7 @@ enum Library {
   HADOOP("org.apache.hadoop.."),
   HDF5("io.jhdf.."),
   CSV("de.siegmar.."),
+  PROMETHEUS("io.prometheus.."),
   DROPWIZARD("io.dropwizard..");
 
   private final String packages;
@@ -28,6 +29,7 @@ enum Library {
       case PARQUET -> List.of(Module.STORAGE);
       case HADOOP -> List.of(Module.STORAGE, Module.BATCH_LAYER, Module.LOCAL_CLUSTER);
       case HDF5, CSV -> List.of(Module.FEEDS);
+      case PROMETHEUS -> List.of(Module.SPEED_LAYER);
       case DROPWIZARD -> List.of(Module.SERVING_LAYER);
     };
   }

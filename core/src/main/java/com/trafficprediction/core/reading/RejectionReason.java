@@ -3,6 +3,8 @@ package com.trafficprediction.core.reading;
 /** Why a reading is not accepted. A rejected reading carries every reason that applies. */
 public enum RejectionReason {
   UNPARSABLE("the bytes or the line could not be parsed"),
+  OVERSIZED("the record is larger than an event may be"),
+  WRONG_TYPE("a field is not of its type"),
   MISSING_SEGMENT("no segment id"),
   UNKNOWN_SEGMENT("the segment is not in the network"),
   MISSING_TIMESTAMP("no timestamp, or one that is not a time"),

@@ -1,0 +1,59 @@
+package com.trafficprediction.messaging.client;
+
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+
+/**
+ * A client cannot go on. Close what threw it and open it again: what was not committed is read
+ * again. The message is meant for people.
+ */
+public final class MessagingException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final boolean displaced;
+
+  private MessagingException(String message, Throwable cause, boolean displaced) {
+    super(message, cause);
+    this.displaced = displaced;
+  }
+
+  /** Something failed that a new attempt may mend. */
+  public static MessagingException failed(String what, KafkaSettings settings, Throwable cause) {
+    return new MessagingException(
+        what
+            + " (broker "
+            + settings.bootstrapServers()
+            + "): "
+            + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage())
+            + ". Is the broker up, and are the topics there (bin/traffic topics apply)?",
+        cause,
+        false);
+  }
+
+  /** What became of a group's member: displaced when that is the reason anywhere below. */
+  public static MessagingException ofMember(
+      String what, KafkaSettings settings, String group, String instance, Throwable cause) {
+    for (Throwable e = cause; e != null; e = e.getCause()) {
+      if (e instanceof FencedInstanceIdException) {
+        return displaced(group, instance, e);
+      }
+    }
+    return failed(what + " (group " + group + ")", settings, cause);
+  }
+
+  /** Another process took this one's place: do not try again. */
+  private static MessagingException displaced(String group, String instance, Throwable cause) {
+    return new MessagingException(
+        "another process joined group "
+            + group
+            + " as instance "
+            + instance
+            + " and took this one's place. Stop one of the two, or give each its own `instance`",
+        cause,
+        true);
+  }
+
+  /** True when another process has this one's name: trying again would start a fight. */
+  public boolean isDisplaced() {
+    return displaced;
+  }
+}

@@ -1,0 +1,236 @@
+package com.trafficprediction.messaging.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.trafficprediction.core.reading.RawReading;
+import com.trafficprediction.localcluster.LocalCluster;
+import com.trafficprediction.localcluster.Service;
+import com.trafficprediction.messaging.client.KafkaSettings;
+import com.trafficprediction.messaging.client.MessagingException;
+import com.trafficprediction.messaging.codec.RawJson;
+import com.trafficprediction.messaging.topic.Topic;
+import com.trafficprediction.messaging.topic.TopicAdmin;
+import com.trafficprediction.messaging.topic.TopicChange;
+import com.trafficprediction.schemas.ReadingQuality;
+import com.trafficprediction.schemas.TrafficEvent;
+import com.trafficprediction.schemas.ValidationStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Topics and streams on a real broker. */
+@Timeout(120)
+@TestMethodOrder(MethodOrderer.MethodName.class)
+class ExactlyOnceIT {
+  private static final Duration WAIT = Duration.ofMillis(200);
+  private static final long REPLAY_CLOCK = 1_641_412_800_000L;
+  private static final int READINGS = 500;
+
+  @TempDir static Path directory;
+  private static LocalCluster cluster;
+  private static KafkaSettings settings;
+
+  @BeforeAll
+  static void startKafka() {
+    cluster =
+        LocalCluster.builder(directory.resolve("stack")).with(Service.KAFKA).randomPorts().start();
+    settings =
+        new KafkaSettings(cluster.kafkaBootstrap(), (short) 1, Map.of("traffic-raw", 4), Map.of());
+    try (TopicAdmin admin = TopicAdmin.open(settings)) {
+      List<TopicChange> changes = admin.diff();
+      assertThat(changes).hasSize(Topic.values().length);
+      admin.apply(changes);
+    }
+  }
+
+  @AfterAll
+  static void stopKafka() {
+    cluster.close();
+  }
+
+  @Test
+  void applyingTwiceChangesNothingAndAChangedSettingIsFound() {
+    try (TopicAdmin admin = TopicAdmin.open(settings)) {
+      assertThat(admin.diff()).isEmpty();
+      assertThat(admin.listMissing()).isEmpty();
+      assertThat(admin.findPartitions(Topic.EVENTS)).contains(12);
+    }
+    KafkaSettings more =
+        new KafkaSettings(
+            settings.bootstrapServers(), (short) 1, Map.of("traffic-raw", 5), Map.of());
+    try (TopicAdmin admin = TopicAdmin.open(more)) {
+      assertThat(admin.diff()).containsExactly(new TopicChange.OtherPartitions(Topic.RAW, 5, 4));
+    }
+  }
+
+  @Test
+  void aBrokerThatIsNotThereIsNamed() {
+    KafkaSettings nowhere =
+        new KafkaSettings(
+            "localhost:1", (short) 1, Map.of(), Map.of("default.api.timeout.ms", "10500"));
+    try (TopicAdmin admin = TopicAdmin.open(nowhere)) {
+      assertThatThrownBy(admin::listMissing)
+          .isInstanceOf(MessagingException.class)
+          .hasMessageContaining("localhost:1")
+          .hasMessageContaining("bin/traffic topics apply");
+    }
+  }
+
+  @Test
+  void eachReadingIsTransformedOnceAlthoughAMemberDiesWithAnOpenTransaction() {
+    try (RawSender sender = new RawSender(settings)) {
+      for (int i = 0; i < READINGS; i++) {
+        sender.send("S" + i % 7, raw(i), OptionalLong.of(REPLAY_CLOCK + i));
+      }
+      sender.flush();
+      assertThat(sender.acknowledged()).isEqualTo(READINGS);
+    }
+    int doomed = 0;
+    try (TransactionalStream stream = join(Duration.ofHours(1))) {
+      while (doomed < READINGS / 2) {
+        doomed += stream.step(WAIT);
+      }
+      // Closed without a commit: what it sent must not be seen.
+    }
+    int read = 0;
+    try (TransactionalStream stream = join(Duration.ofMillis(50))) {
+      while (read < READINGS) {
+        read += stream.step(WAIT);
+      }
+      stream.commit();
+      assertThat(stream.lag()).isZero();
+    }
+    assertThat(read).isEqualTo(READINGS);
+    assertThat(consumeAll("reader"))
+        .hasSize(READINGS)
+        .extracting(TrafficEvent::getEventId)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void readersGoOnAtTheirBookmarkWithItsNote() {
+    try (KafkaSender sender = new KafkaSender(settings)) {
+      sender.send(Topic.INCIDENTS, "S1", incident("one"));
+      sender.send(Topic.INCIDENTS, "S1", incident("two"));
+      sender.flush();
+    }
+    Map<Integer, Bookmark> bookmarks = new HashMap<>();
+    try (var consumer = incidents(new Nothing())) {
+      List<Received<com.trafficprediction.schemas.TrafficIncident>> received = new ArrayList<>();
+      while (received.size() < 2) {
+        received.addAll(consumer.poll(WAIT));
+      }
+      var second = received.get(1);
+      bookmarks.put(second.partition(), new Bookmark(second.offset(), "H=" + second.offset()));
+      consumer.commit(bookmarks);
+    }
+    try (var consumer = incidents(new Nothing())) {
+      List<Received<com.trafficprediction.schemas.TrafficIncident>> received = new ArrayList<>();
+      while (received.isEmpty()) {
+        received.addAll(consumer.poll(WAIT));
+      }
+      assertThat(received).hasSize(1);
+      assertThat(received.get(0).value().getIncidentId()).isEqualTo("two");
+      int partition = received.get(0).partition();
+      assertThat(consumer.findBookmark(partition)).contains(bookmarks.get(partition));
+    }
+  }
+
+  private static TransactionalStream join(Duration commitInterval) {
+    return TransactionalStream.join(
+        settings,
+        "stream-processor",
+        "it",
+        commitInterval,
+        (record, outbox) -> {
+          long clock = record.referenceClock().orElseThrow();
+          outbox.send(Topic.EVENTS, "S" + clock % 7, event(clock));
+        },
+        System::nanoTime);
+  }
+
+  private static List<TrafficEvent> consumeAll(String group) {
+    List<TrafficEvent> events = new ArrayList<>();
+    try (var consumer =
+        KafkaStreamConsumer.join(
+            settings, Topic.EVENTS, TrafficEvent.class, group, "it", new Nothing())) {
+      int empty = 0;
+      while (empty < 10) {
+        var received = consumer.poll(WAIT);
+        received.forEach(r -> events.add(r.value()));
+        empty = received.isEmpty() && !consumer.assignment().isEmpty() ? empty + 1 : 0;
+      }
+    }
+    return events;
+  }
+
+  private static StreamConsumer<com.trafficprediction.schemas.TrafficIncident> incidents(
+      AssignmentListener listener) {
+    return KafkaStreamConsumer.join(
+        settings,
+        Topic.INCIDENTS,
+        com.trafficprediction.schemas.TrafficIncident.class,
+        "incident-reader",
+        "it",
+        listener);
+  }
+
+  private static byte[] raw(int i) {
+    return RawJson.encode(
+        new RawReading("e" + i, "S" + i % 7, REPLAY_CLOCK, 30, 88.0, null, null, null, null, null));
+  }
+
+  private static TrafficEvent event(long clock) {
+    TrafficEvent event = new TrafficEvent();
+    event.setEventId("e" + clock);
+    event.setSegmentId("S1");
+    event.setTimestamp(Instant.ofEpochMilli(clock));
+    event.setIntervalSeconds(30);
+    event.setObservedPercent(100.0);
+    event.setProcessedAt(Instant.ofEpochMilli(clock));
+    event.setProcessorId("it");
+    event.setQuality(ReadingQuality.observed);
+    event.setValidationStatus(ValidationStatus.valid);
+    return event;
+  }
+
+  private static com.trafficprediction.schemas.TrafficIncident incident(String id) {
+    var incident = new com.trafficprediction.schemas.TrafficIncident();
+    incident.setIncidentId(id);
+    incident.setSegmentId("S1");
+    incident.setSource(com.trafficprediction.schemas.IncidentSource.detector);
+    incident.setStatus(com.trafficprediction.schemas.IncidentStatus.open);
+    incident.setSeverity(com.trafficprediction.schemas.IncidentSeverity.minor);
+    incident.setOnset(Instant.ofEpochMilli(REPLAY_CLOCK));
+    incident.setDetectedAt(Instant.ofEpochMilli(REPLAY_CLOCK));
+    incident.setUpdatedAt(Instant.ofEpochMilli(REPLAY_CLOCK));
+    incident.setSegments(List.of());
+    return incident;
+  }
+
+  /** Takes what comes. */
+  private static final class Nothing implements AssignmentListener {
+    @Override
+    public void assigned(Set<Integer> partitions) {}
+
+    @Override
+    public void revoked(Set<Integer> partitions) {}
+
+    @Override
+    public void lost(Set<Integer> partitions) {}
+  }
+}

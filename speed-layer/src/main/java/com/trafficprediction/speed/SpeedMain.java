@@ -1,0 +1,43 @@
+package com.trafficprediction.speed;
+
+import com.trafficprediction.feeds.source.FeedException;
+import com.trafficprediction.messaging.client.MessagingException;
+import com.trafficprediction.speed.command.CommandException;
+import com.trafficprediction.speed.command.TopicsCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The verbs of the speed layer; {@code bin/traffic} passes them on. */
+@Command(
+    name = "traffic",
+    mixinStandardHelpOptions = true,
+    description = "Topics, replay, and the consumers between Kafka, HBase and HDFS.",
+    subcommands = {TopicsCommand.class})
+public final class SpeedMain {
+  private SpeedMain() {}
+
+  /** Runs a verb and exits with its code: 0 done, 1 failed, 2 wrong usage, 3 not running. */
+  public static void main(String[] args) {
+    System.exit(execute(args));
+  }
+
+  static int execute(String... args) {
+    CommandLine line = new CommandLine(new SpeedMain());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler((e, command, result) -> explain(e, command));
+    return line.execute(args);
+  }
+
+  /** Errors that a person can mend are a message; anything else keeps its stack trace. */
+  private static int explain(Exception e, CommandLine line) throws Exception {
+    if (e instanceof CommandException known) {
+      line.getErr().println(line.getCommandName() + ": " + known.getMessage());
+      return known.exitCode();
+    }
+    if (e instanceof FeedException || e instanceof MessagingException) {
+      line.getErr().println(line.getCommandName() + ": " + e.getMessage());
+      return 1;
+    }
+    throw e;
+  }
+}

@@ -1,0 +1,86 @@
+package com.trafficprediction.speed.command;
+
+import com.trafficprediction.feeds.yaml.YamlBinder;
+import com.trafficprediction.messaging.client.KafkaSettings;
+import com.trafficprediction.speed.configuration.SpeedConfiguration;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every verb has: where the stack's configuration is, and our own. */
+public final class Settings {
+  private static final String KAFKA_CLIENT = "kafka-client.properties";
+
+  @Option(
+      names = "--conf",
+      defaultValue = "${env:TRAFFIC_CONF}",
+      paramLabel = "DIR",
+      description =
+          "Directory of core-site.xml, hbase-site.xml and kafka-client.properties. Default: TRAFFIC_CONF.")
+  @Nullable Path conf;
+
+  @Option(
+      names = "--config",
+      defaultValue = "${env:TRAFFIC_SPEED_CONFIG}",
+      paramLabel = "FILE",
+      description = "The speed layer's YAML; see config/speed.yaml. Default: TRAFFIC_SPEED_CONFIG.")
+  @Nullable Path config;
+
+  /** The configuration; all defaults when no file is given. */
+  SpeedConfiguration configuration() throws IOException {
+    Path file = config;
+    if (file == null) {
+      return YamlBinder.bind("{}", "defaults", SpeedConfiguration.class);
+    }
+    if (!Files.exists(file)) {
+      throw new CommandException(
+          CommandException.USAGE,
+          "there is no configuration file " + file.toAbsolutePath() + "; see config/speed.yaml");
+    }
+    return YamlBinder.bind(Files.readString(file), file.toString(), SpeedConfiguration.class);
+  }
+
+  /** Where Kafka is. */
+  KafkaSettings kafka(SpeedConfiguration configuration) throws IOException {
+    SpeedConfiguration.Kafka kafka = configuration.kafka();
+    String servers =
+        kafka.bootstrapServers().isBlank() ? serversOfStack() : kafka.bootstrapServers();
+    return new KafkaSettings(
+        servers, (short) kafka.replicationFactor(), kafka.partitions(), kafka.properties());
+  }
+
+  /** The directory of Hadoop's and HBase's client settings. */
+  Path conf() {
+    Path directory = conf;
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw new CommandException(
+          CommandException.NOT_RUNNING,
+          "no configuration of a stack in "
+              + directory
+              + "; run bin/traffic up, or give --conf a directory with core-site.xml and hbase-site.xml");
+    }
+    return directory;
+  }
+
+  private String serversOfStack() throws IOException {
+    Path file = conf().resolve(KAFKA_CLIENT);
+    Properties properties = new Properties();
+    if (Files.exists(file)) {
+      try (Reader reader = Files.newBufferedReader(file)) {
+        properties.load(reader);
+      }
+    }
+    String servers = properties.getProperty("bootstrap.servers");
+    if (servers == null) {
+      throw new CommandException(
+          CommandException.NOT_RUNNING,
+          file
+              + " does not say bootstrap.servers; run bin/traffic up, or set kafka.bootstrap_servers");
+    }
+    return servers;
+  }
+}

@@ -30,7 +30,11 @@ public final class Commands {
       line.getErr().println(line.getCommandName() + ": " + known.getMessage());
       return known.exitCode();
     }
-    if (e instanceof FeedException || e instanceof StageFailedException) {
+    if (e instanceof FeedException wrong) {
+      line.getErr().println(line.getCommandName() + ": " + e.getMessage());
+      return wrong.kind() == FeedException.Kind.MISSING_FILE ? ExitCode.NO_INPUT : ExitCode.FAILURE;
+    }
+    if (e instanceof StageFailedException) {
       line.getErr().println(line.getCommandName() + ": " + e.getMessage());
       return ExitCode.FAILURE;
     }

@@ -44,14 +44,17 @@ import org.apache.hadoop.mapreduce.Reducer;
 public final class FeaturesReducer
     extends Reducer<SegmentTimeKey, WindowBlockWritable, Text, FeatureRow> {
   /**
-   * Two hours of lags, an hour of carrying forward, 75 minutes ahead, and two blocks: rounded up.
+   * Four hours back (lags, carrying forward, the profile around them), 135 minutes ahead, and two
+   * blocks: rounded up.
    */
   private static final int RING_WINDOWS = 128;
 
   /**
-   * The furthest window that a row reads: the last target, and +-15 minutes of profile around it.
+   * The end of the furthest window that a row reads: the last target, and what is left out of the
+   * profile around it, an hour more than elsewhere where the clock repeats one.
    */
-  private static final long LOOK_AHEAD_MILLIS = 75 * 60_000L;
+  private static final long LOOK_AHEAD_MILLIS =
+      Horizon.MINUTES_60.minutes() * 60_000L + SegmentProfile.LEAVE_OUT_REACH_MILLIS;
 
   private final float[] row = new float[FeatureCatalog.features().size()];
   private final float[] speedTargets = new float[Horizon.values().length];

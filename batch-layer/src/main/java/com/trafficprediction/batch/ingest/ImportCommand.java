@@ -7,6 +7,7 @@ import com.trafficprediction.batch.command.TimeOption;
 import com.trafficprediction.batch.plan.RunContext;
 import com.trafficprediction.batch.stage.CodeVersion;
 import com.trafficprediction.batch.stage.Progress;
+import com.trafficprediction.batch.stage.StageFailedException;
 import com.trafficprediction.batch.stage.Stages;
 import com.trafficprediction.core.evaluation.SplitShares;
 import com.trafficprediction.core.network.DistanceNeighbours;
@@ -37,6 +38,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configured;
@@ -161,7 +163,7 @@ public final class ImportCommand extends Configured implements Tool, Callable<In
     getConf().setLong(NOW, now.toEpochMilli());
     org.apache.hadoop.fs.Path staging = raw.stage(id);
     Job job = ImportJob.createJob(getConf(), dataset, directory, range, staging);
-    new Stages(progress).run(job);
+    runOrExplain(job, files, staging, progress);
     Map<String, Long> counts = counts(job.getCounters());
     long accepted = count(counts, "accepted");
     if (accepted == 0) {
@@ -183,6 +185,21 @@ public final class ImportCommand extends Configured implements Tool, Callable<In
             .build());
     summarise(dataset, counts, id, progress);
     return ExitCode.OK;
+  }
+
+  private static void runOrExplain(
+      Job job, FileSystem files, org.apache.hadoop.fs.Path staging, Progress progress)
+      throws IOException, InterruptedException, ClassNotFoundException {
+    try {
+      new Stages(progress).run(job);
+    } catch (StageFailedException e) {
+      Optional<String> problem = ImportProblem.find(files, staging);
+      files.delete(staging, true);
+      if (problem.isPresent()) {
+        throw JobException.failure(problem.get() + ". Nothing was imported");
+      }
+      throw e;
+    }
   }
 
   private static String split(SplitMapping shares) {

@@ -5,6 +5,7 @@ import com.trafficprediction.core.reading.ReadingValidator;
 import com.trafficprediction.core.reading.ReferenceClock;
 import com.trafficprediction.core.reading.Validation;
 import com.trafficprediction.feeds.dataset.Dataset;
+import com.trafficprediction.feeds.source.FeedException;
 import com.trafficprediction.feeds.source.FeedRow;
 import com.trafficprediction.feeds.source.ReaderCounts;
 import com.trafficprediction.feeds.source.ReadingsReader;
@@ -143,8 +144,13 @@ public final class ReadingsInput extends InputFormat<Void, CheckedRow> {
     @Override
     public boolean nextKeyValue() throws IOException {
       ReadingsReader open = Objects.requireNonNull(reader);
-      if (!open.advance()) {
-        return false;
+      try {
+        if (!open.advance()) {
+          return false;
+        }
+      } catch (FeedException e) {
+        ImportProblem.leave(Objects.requireNonNull(context), e);
+        throw e;
       }
       current =
           open.current() instanceof FeedRow.Parsed parsed

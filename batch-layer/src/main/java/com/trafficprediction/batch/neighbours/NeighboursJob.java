@@ -12,6 +12,7 @@ import com.trafficprediction.core.network.CorrelationNeighbours;
 import com.trafficprediction.core.network.LaggedCorrelation;
 import com.trafficprediction.core.network.Neighbours;
 import com.trafficprediction.core.profile.ProfileLookup;
+import com.trafficprediction.core.profile.SegmentProfile;
 import com.trafficprediction.core.units.Quantity;
 import com.trafficprediction.core.window.Windows;
 import com.trafficprediction.schemas.TrafficWindow;
@@ -72,8 +73,9 @@ final class NeighboursJob {
       extends Reducer<SegmentTimeKey, WindowBlockWritable, Text, Text> {
     private static final int RING_WINDOWS = 64;
 
-    /** A day left out of a profile reads +-15 minutes around the window asked for. */
-    private static final long LOOK_AHEAD_MILLIS = 15 * 60_000L + Windows.MILLIS;
+    /** A day left out of a profile reads so far around the window asked for. */
+    private static final long LOOK_AHEAD_MILLIS =
+        SegmentProfile.LEAVE_OUT_REACH_MILLIS + Windows.MILLIS;
 
     private RunContext run;
     private ProfileIndex profiles;

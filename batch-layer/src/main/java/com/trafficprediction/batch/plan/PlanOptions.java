@@ -3,13 +3,16 @@ package com.trafficprediction.batch.plan;
 import com.trafficprediction.batch.command.JobException;
 import com.trafficprediction.batch.command.TimeOption;
 import com.trafficprediction.batch.ingest.ImportCommand;
+import com.trafficprediction.core.evaluation.ChronologicalSplit;
 import com.trafficprediction.core.evaluation.SplitShares;
+import com.trafficprediction.core.network.Network;
 import com.trafficprediction.core.random.Seeds;
 import com.trafficprediction.core.window.Windows;
 import com.trafficprediction.storage.layout.HdfsLayout;
 import com.trafficprediction.storage.layout.OutputManifest;
 import com.trafficprediction.storage.layout.PartitionedData;
 import com.trafficprediction.storage.layout.RunId;
+import com.trafficprediction.storage.network.NetworkStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -93,15 +96,17 @@ public final class PlanOptions {
     if (!PRESETS.contains(preset)) {
       throw JobException.usage("--preset " + preset + ": use quick or full");
     }
+    requireData(start, end);
     RunId run = RunId.create(clock, new Seeds(clock.millis()).generator("run id", 0));
     try {
       SplitShares shares =
           SplitShares.parse(split == null ? setting(newest, ImportCommand.SPLIT) : split);
+      String network = setting(newest, ImportCommand.NETWORK);
       RunPlan plan =
           new RunPlan(
               run.value(),
               setting(newest, ImportCommand.DATASET),
-              setting(newest, ImportCommand.NETWORK),
+              network,
               Windows.startOf((from == null ? start : from.resolve(end)).toEpochMilli()),
               Windows.startOf((until == null ? end : until.resolve(end)).toEpochMilli()),
               shares.trainPercent(),
@@ -110,12 +115,31 @@ public final class PlanOptions {
               preset,
               minObservedPercent,
               inputs(imports, layout));
+      requireSplittable(plan, new NetworkStore(files, layout).load(network).network());
       RunContext.create(conf, plan);
     } catch (IllegalArgumentException e) {
       throw JobException.usage(
           e.getMessage() + " (the data reach from " + start + " to " + end + ")");
     }
     return RunContext.open(conf, run);
+  }
+
+  private void requireData(Instant start, Instant end) {
+    boolean late = from != null && !from.resolve(end).isBefore(end);
+    boolean early = until != null && !until.resolve(end).isAfter(start);
+    if (late || early) {
+      throw JobException.noInput(
+          "there are no data between --from and --until: the data reach from "
+              + start
+              + " to "
+              + end);
+    }
+  }
+
+  /** Says before hours of work what training would say after them. */
+  private static void requireSplittable(RunPlan plan, Network network) {
+    ChronologicalSplit.of(
+        plan.fromMillis(), plan.untilMillis(), plan.shares(), network.calendar(), day -> true);
   }
 
   /** The imports of the data set, oldest first; at least one. */

@@ -3,6 +3,7 @@ package com.trafficprediction.batch.reporting;
 import com.trafficprediction.batch.command.Commands;
 import com.trafficprediction.batch.command.ExitCode;
 import com.trafficprediction.batch.command.JobException;
+import com.trafficprediction.batch.command.RunIdConverter;
 import com.trafficprediction.batch.plan.RunContext;
 import com.trafficprediction.storage.hbase.BatchStore;
 import com.trafficprediction.storage.hbase.LivePointer;
@@ -41,8 +42,9 @@ public final class ReportCommand extends Configured implements Tool, Callable<In
   @Option(
       names = "--run",
       paramLabel = "ID",
+      converter = RunIdConverter.class,
       description = "The run; default: the one that is live.")
-  private @Nullable String runId;
+  private @Nullable RunId runId;
 
   @Option(names = "--json", description = "Print metadata.json.")
   private boolean json;
@@ -72,7 +74,7 @@ public final class ReportCommand extends Configured implements Tool, Callable<In
       runs.forEach(System.out::println);
       return ExitCode.OK;
     }
-    RunId run = runId == null ? live() : new RunId(runId);
+    RunId run = runId == null ? live() : runId;
     if (!runs.contains(run)) {
       throw JobException.noInput("run " + run + " left no report; there are " + runs);
     }

@@ -1,6 +1,7 @@
 package com.trafficprediction.batch.run;
 
 import com.trafficprediction.batch.command.Commands;
+import com.trafficprediction.batch.command.RunIdConverter;
 import com.trafficprediction.batch.plan.PlanOptions;
 import com.trafficprediction.batch.plan.RunContext;
 import com.trafficprediction.batch.stage.Progress;
@@ -37,8 +38,9 @@ public final class RunCommand extends Configured implements Tool, Callable<Integ
   @Option(
       names = "--run",
       paramLabel = "ID",
+      converter = RunIdConverter.class,
       description = "Go on with this run; finished stages are passed over.")
-  private @Nullable String runId;
+  private @Nullable RunId runId;
 
   @Option(names = "--force", description = "Publish even when the quality gate says no.")
   private boolean force;
@@ -69,9 +71,7 @@ public final class RunCommand extends Configured implements Tool, Callable<Integ
   @Override
   public Integer call() throws Exception {
     RunContext run =
-        runId == null
-            ? plan.create(getConf(), clock)
-            : RunContext.open(getConf(), new RunId(runId));
+        runId == null ? plan.create(getConf(), clock) : RunContext.open(getConf(), runId);
     Stages stages = new Stages(Progress.ofProcess());
     stages.progress().say("run " + run.run());
     Chain chain = new Chain(getConf(), clock, stages, publish ? Chain.ALL : Chain.ALL - 1);

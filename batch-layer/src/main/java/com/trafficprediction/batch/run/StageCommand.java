@@ -4,6 +4,7 @@ import com.trafficprediction.batch.command.ActionOutput;
 import com.trafficprediction.batch.command.Commands;
 import com.trafficprediction.batch.command.ExitCode;
 import com.trafficprediction.batch.command.JobException;
+import com.trafficprediction.batch.command.RunIdConverter;
 import com.trafficprediction.batch.plan.PlanOptions;
 import com.trafficprediction.batch.plan.RunContext;
 import com.trafficprediction.batch.stage.Progress;
@@ -50,11 +51,12 @@ public abstract class StageCommand extends Configured implements Tool, Callable<
     @Option(
         names = "--run",
         paramLabel = "ID",
+        converter = RunIdConverter.class,
         description = "The run that windows started; default: the newest.")
-    private @Nullable String runId;
+    private @Nullable RunId runId;
 
     RunContext open() throws IOException {
-      return RunContext.open(getConf(), runId == null ? newest() : new RunId(runId));
+      return RunContext.open(getConf(), runId == null ? newest() : runId);
     }
 
     private RunId newest() throws IOException {
@@ -84,15 +86,14 @@ public abstract class StageCommand extends Configured implements Tool, Callable<
     @Option(
         names = "--run",
         paramLabel = "ID",
+        converter = RunIdConverter.class,
         description = "Go on with this run instead of starting one.")
-    private @Nullable String runId;
+    private @Nullable RunId runId;
 
     @Override
     public Integer call() throws Exception {
       RunContext run =
-          runId == null
-              ? plan.create(getConf(), clock)
-              : RunContext.open(getConf(), new RunId(runId));
+          runId == null ? plan.create(getConf(), clock) : RunContext.open(getConf(), runId);
       Chain chain = chain(1);
       chain.execute(run, chain.windows());
       ActionOutput.handOver("run", run.run().value());

@@ -239,11 +239,20 @@ class ShippedDatasetsTest {
 
   @Test
   void aShortSyntheticRunIsReadLikeAnyOtherDataSet() throws IOException {
+    String shipped = Files.readString(RealData.datasetFile("synthetic.yaml"));
     String text =
-        Files.readString(RealData.datasetFile("synthetic.yaml"))
-            .replaceAll("model: \\{}.*", "model: {days: 1, segments: 12, freeways: 1}");
-    Drained drained = Drained.of(Dataset.parse(text, "short.yaml"), data, 2);
-    assertThat(drained.readings()).hasSizeGreaterThan(12 * 2000);
+        shipped.replaceAll(
+            "model: \\{.*", "model: {interval_seconds: 300, days: 1, segments: 12, freeways: 1}");
+    assertThat(text).isNotEqualTo(shipped);
+    Dataset dataset = Dataset.parse(text, "short.yaml");
+
+    Drained drained = Drained.of(dataset, data, 2);
+
+    // A day of 288 readings each, but for what outages and losses take.
+    assertThat(drained.readings()).hasSizeBetween(12 * 288 * 9 / 10, 12 * 288);
+    assertThat(drained.readings().stream().map(RawReading::segmentId).distinct())
+        .hasSize(12)
+        .allMatch(dataset.network(data)::contains);
     assertThat(drained.rejected()).isEmpty();
   }
 }

@@ -35,17 +35,17 @@ record BundleRun(Clock clock, Publication publication) implements RunStage {
   @Override
   public void execute(Configuration conf, RunContext run, Stages stages) throws IOException {
     stages.progress().start(name());
-    Path refit = ModelStages.refit(run);
+    Path refit = run.layout().refit(run.run());
     TrainingReport refitted = TrainStage.report(run, refit);
     RunFindings findings =
         new RunFindings(
             run,
             ModelStages.evaluationOf(run),
-            TrainStage.report(run, ModelStages.candidates(run)),
+            TrainStage.report(run, run.layout().candidates(run.run())),
             refitted,
             StoredNetworkMeans.read(
                 conf,
-                PreparationStages.meansDirectory(run),
+                run.layout().networkMeans(run.run()),
                 run.plan().fromMillis(),
                 run.plan().untilMillis()),
             manifests(run),
@@ -53,7 +53,7 @@ record BundleRun(Clock clock, Publication publication) implements RunStage {
     new BundleStage(clock)
         .execute(
             findings,
-            TrainedModels.load(run.files(), ModelStages.candidates(run)),
+            TrainedModels.load(run.files(), run.layout().candidates(run.run())),
             refitted.models().isEmpty()
                 ? Optional.empty()
                 : Optional.of(TrainedModels.load(run.files(), refit)));
@@ -65,12 +65,12 @@ record BundleRun(Clock clock, Publication publication) implements RunStage {
     List<OutputManifest> manifests = new ArrayList<>();
     add(manifests, run, run.layout().windows(run.run()));
     add(manifests, run, run.layout().segmentProfiles(run.run()));
-    add(manifests, run, PreparationStages.meansDirectory(run));
+    add(manifests, run, run.layout().networkMeans(run.run()));
     add(manifests, run, run.layout().mlFeatures(run.run()));
-    manifests.addAll(TrainStage.manifests(run, ModelStages.candidates(run)));
-    add(manifests, run, ModelStages.evaluation(run));
-    add(manifests, run, ModelStages.refitFeatures(run));
-    manifests.addAll(TrainStage.manifests(run, ModelStages.refit(run)));
+    manifests.addAll(TrainStage.manifests(run, run.layout().candidates(run.run())));
+    add(manifests, run, run.layout().evaluation(run.run()));
+    add(manifests, run, run.layout().refitFeatures(run.run()));
+    manifests.addAll(TrainStage.manifests(run, run.layout().refit(run.run())));
     return manifests;
   }
 

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 
 /** The stages from feature rows to models that may be published. */
 final class ModelStages {
@@ -29,30 +28,12 @@ final class ModelStages {
 
   private ModelStages() {}
 
-  /** Models fitted on the training part, for evaluation. */
-  static Path candidates(RunContext run) {
-    return new Path(run.layout().features(run.run()), "candidates");
-  }
-
-  /** What validation and test said of them. */
-  static Path evaluation(RunContext run) {
-    return new Path(run.layout().features(run.run()), "evaluation");
-  }
-
-  /** The chosen models, fitted again on everything. */
-  static Path refit(RunContext run) {
-    return new Path(run.layout().features(run.run()), "refit");
-  }
-
-  static Path refitFeatures(RunContext run) {
-    return new Path(run.layout().features(run.run()), "refit_features");
-  }
-
   /** Trains the candidates of these families. */
   static RunStage train(Clock clock, Set<ModelFamily> families) {
     return new Stage(
         "train",
-        run -> TrainStage.isDone(run, candidates(run, families), candidates(run)),
+        run ->
+            TrainStage.isDone(run, candidates(run, families), run.layout().candidates(run.run())),
         (conf, run, stages) ->
             new TrainStage("train", clock)
                 .execute(
@@ -61,7 +42,7 @@ final class ModelStages {
                     CommittedOutput.open(run.files(), run.layout().mlFeatures(run.run())),
                     candidates(run, families),
                     Optional.of(split(conf, run)),
-                    candidates(run),
+                    run.layout().candidates(run.run()),
                     stages));
   }
 
@@ -74,16 +55,16 @@ final class ModelStages {
   static RunStage evaluate(Clock clock) {
     return new Stage(
         "evaluate",
-        run -> CommittedOutput.isCommitted(run.files(), evaluation(run)),
+        run -> CommittedOutput.isCommitted(run.files(), run.layout().evaluation(run.run())),
         (conf, run, stages) ->
             new EvaluateStage(clock)
                 .execute(
                     conf,
                     run,
                     CommittedOutput.open(run.files(), run.layout().mlFeatures(run.run())),
-                    candidates(run),
+                    run.layout().candidates(run.run()),
                     split(conf, run),
-                    evaluation(run),
+                    run.layout().evaluation(run.run()),
                     stages));
   }
 
@@ -91,7 +72,7 @@ final class ModelStages {
     return new CommittedStage(
         "refit-features",
         clock,
-        ModelStages::refitFeatures,
+        run -> run.layout().refitFeatures(run.run()),
         (conf, run, output) ->
             FeaturesJob.createJob(
                 conf,
@@ -105,22 +86,23 @@ final class ModelStages {
   static RunStage refit(Clock clock) {
     return new Stage(
         "refit",
-        run -> TrainStage.isDone(run, winners(run, evaluationOf(run)), refit(run)),
+        run ->
+            TrainStage.isDone(run, winners(run, evaluationOf(run)), run.layout().refit(run.run())),
         (conf, run, stages) ->
             new TrainStage("refit", clock)
                 .execute(
                     conf,
                     run,
-                    CommittedOutput.open(run.files(), refitFeatures(run)),
+                    CommittedOutput.open(run.files(), run.layout().refitFeatures(run.run())),
                     winners(run, evaluationOf(run)),
                     Optional.empty(),
-                    refit(run),
+                    run.layout().refit(run.run()),
                     stages));
   }
 
   /** What the finished evaluation found. */
   static Evaluation evaluationOf(RunContext run) throws IOException {
-    return EvaluateStage.load(run.files().getConf(), run, evaluation(run));
+    return EvaluateStage.load(run.files().getConf(), run, run.layout().evaluation(run.run()));
   }
 
   /** The chosen speed models, and the volume models. */
@@ -135,7 +117,7 @@ final class ModelStages {
   }
 
   static ChronologicalSplit split(Configuration conf, RunContext run) throws IOException {
-    return Splits.of(conf, run, PreparationStages.meansDirectory(run));
+    return Splits.of(conf, run, run.layout().networkMeans(run.run()));
   }
 
   /** A stage that commits its output itself. */

@@ -38,7 +38,7 @@ final class PreparationStages {
     return new CommittedStage(
         "network-means",
         clock,
-        PreparationStages::meansDirectory,
+        run -> run.layout().networkMeans(run.run()),
         (conf, run, output) -> NetworkMeansJob.createJob(conf, run, windowFiles(run), output));
   }
 
@@ -82,14 +82,10 @@ final class PreparationStages {
     CommittedOutput profiles =
         CommittedOutput.open(run.files(), run.layout().segmentProfiles(run.run()));
     ProfileIndex.write(conf, profiles.filesUnder(fit.directory()), index);
-    return new FeaturesJob.Inputs(windowFiles(run), meansDirectory(run), index);
+    return new FeaturesJob.Inputs(windowFiles(run), run.layout().networkMeans(run.run()), index);
   }
 
   static List<Path> windowFiles(RunContext run) throws IOException {
     return CommittedStage.filesOf(run, run.layout().windows(run.run()));
-  }
-
-  static Path meansDirectory(RunContext run) {
-    return new Path(run.layout().features(run.run()), "network_means");
   }
 }

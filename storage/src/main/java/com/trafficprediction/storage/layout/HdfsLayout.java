@@ -78,6 +78,26 @@ public record HdfsLayout(Path root) {
     return new Path(features(run), "planner");
   }
 
+  /** Models fitted on the training part, for evaluation; a directory per family. */
+  public Path candidates(RunId run) {
+    return new Path(features(run), "candidates");
+  }
+
+  /** What validation and test said of them. */
+  public Path evaluation(RunId run) {
+    return new Path(features(run), "evaluation");
+  }
+
+  /** Rows that the refit learns from. */
+  public Path refitFeatures(RunId run) {
+    return new Path(features(run), "refit_features");
+  }
+
+  /** The chosen models, fitted again on everything; a directory per family. */
+  public Path refit(RunId run) {
+    return new Path(features(run), "refit");
+  }
+
   /** A run's intermediate files, deleted when the run ends. */
   public Path work(RunId run) {
     return new Path(features(run), "_work");

@@ -1,0 +1,123 @@
+package com.trafficprediction.benchmarks.training;
+
+import com.trafficprediction.batch.plan.RunContext;
+import com.trafficprediction.batch.training.ModelInputs;
+import com.trafficprediction.batch.training.Quantity;
+import com.trafficprediction.core.evaluation.ChronologicalSplit;
+import com.trafficprediction.core.feature.FeatureCatalog;
+import com.trafficprediction.core.forecast.Horizon;
+import com.trafficprediction.schemas.FeatureRow;
+import com.trafficprediction.storage.layout.CommittedOutput;
+import com.trafficprediction.storage.parquet.ParquetSource;
+import com.trafficprediction.storage.records.FeatureRecords;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * One part of a run's feature rows for one horizon, as a dense matrix: exactly the rows and columns
+ * that the run's own models are trained on or scored on. Not thread-safe.
+ */
+final class Rows {
+  private final int columns;
+  private float[] features = new float[1 << 20];
+  private float[] targets = new float[1 << 14];
+  private boolean[] observed = new boolean[1 << 14];
+  private int count;
+
+  private Rows(int columns) {
+    this.columns = columns;
+  }
+
+  /** Reads all parts in one pass. */
+  static Map<ChronologicalSplit.Part, Rows> read(
+      Configuration conf, RunContext run, ChronologicalSplit split, Horizon horizon)
+      throws IOException {
+    ModelInputs inputs = ModelInputs.of(Quantity.SPEED, horizon, run.network().capabilities());
+    Set<String> names = new LinkedHashSet<>(inputs.features().names());
+    names.add(FeatureCatalog.SPEED_AGE);
+    Set<String> fields = new LinkedHashSet<>(FeatureRecords.fieldsFor(names));
+    float[] full = new float[FeatureCatalog.features().size()];
+    float[] row = new float[inputs.features().size()];
+    int age = FeatureCatalog.indexOf(FeatureCatalog.SPEED_AGE);
+    Map<ChronologicalSplit.Part, Rows> parts = new EnumMap<>(ChronologicalSplit.Part.class);
+    Path directory = run.layout().mlFeatures(run.run());
+    for (Path file : CommittedOutput.open(run.files(), directory).files()) {
+      try (ParquetSource<FeatureRow> source =
+          ParquetSource.open(conf, file, FeatureRow.class, fields)) {
+        while (source.advance()) {
+          FeatureRow record = source.current();
+          float target = inputs.target(record);
+          if (Float.isNaN(target)) {
+            continue;
+          }
+          FeatureRecords.readFeatures(record, full);
+          inputs.projection().project(full, row);
+          parts
+              .computeIfAbsent(
+                  split.partOf(record.getTimestamp().toEpochMilli()), k -> new Rows(row.length))
+              .add(row, target, full[age] == 0);
+        }
+      }
+    }
+    return parts;
+  }
+
+  private void add(float[] row, float target, boolean currentIsObserved) {
+    if ((count + 1) * columns > features.length) {
+      features = Arrays.copyOf(features, features.length * 2);
+    }
+    if (count == targets.length) {
+      targets = Arrays.copyOf(targets, 2 * count);
+      observed = Arrays.copyOf(observed, 2 * count);
+    }
+    System.arraycopy(row, 0, features, count * columns, columns);
+    targets[count] = target;
+    observed[count] = currentIsObserved;
+    count++;
+  }
+
+  int count() {
+    return count;
+  }
+
+  int columns() {
+    return columns;
+  }
+
+  /** The matrix, row after row; a copy of just its length. */
+  float[] matrix() {
+    return Arrays.copyOf(features, count * columns);
+  }
+
+  /** Copies a row. */
+  void copyRow(int i, float[] row) {
+    System.arraycopy(features, i * columns, row, 0, columns);
+  }
+
+  /** Observed speed at the target, km/h. */
+  float target(int i) {
+    return targets[i];
+  }
+
+  /** True when the window at the origin was observed: headline figures are of such rows. */
+  boolean isObserved(int i) {
+    return observed[i];
+  }
+
+  /** Every so-manieth row. */
+  Rows every(int step) {
+    Rows some = new Rows(columns);
+    float[] row = new float[columns];
+    for (int i = 0; i < count; i += step) {
+      copyRow(i, row);
+      some.add(row, targets[i], observed[i]);
+    }
+    return some;
+  }
+}

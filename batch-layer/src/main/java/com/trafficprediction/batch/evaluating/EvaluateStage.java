@@ -99,12 +99,13 @@ public final class EvaluateStage {
       QualityGate.Verdict verdict = judge(run, selection, live, sheets(conf, run, test));
       write(run, new Path(output.directory(), VERDICT), verdict);
       output.commit(
-          OutputManifest.builder("evaluate", CodeVersion.current(), clock.instant())
+          first
+              .cost()
+              .plus(second.cost())
+              .describe(OutputManifest.builder("evaluate", CodeVersion.current(), clock.instant()))
               .id(run.plan().run())
               .inputs(List.of(rows.directory().toString(), models.toString()))
               .setting("split", split.toText())
-              .setting("wall_seconds", "%.1f".formatted(first.wallSeconds() + second.wallSeconds()))
-              .setting("cpu_seconds", "%.1f".formatted(first.cpuSeconds() + second.cpuSeconds()))
               .setting("gate", verdict.passed() ? "passed" : "failed")
               .seed(run.plan().seed())
               .build());

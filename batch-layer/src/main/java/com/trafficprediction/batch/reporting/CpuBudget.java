@@ -4,19 +4,19 @@ import java.util.Map;
 
 /**
  * The processor time that each job may take on four weeks of 190 segments with the full preset: a
- * job over it is marked in the report. Together 1,200 s: ten minutes on two cores.
+ * job over it is marked in the report. Together 865 s: some seven minutes on two cores.
  */
 final class CpuBudget {
   private static final Map<String, Double> SECONDS =
       Map.of(
-          "windows", 90.0,
-          "profiles", 30.0,
-          "network-means", 20.0,
-          "features", 160.0,
-          "train", 420.0,
-          "evaluate", 120.0,
-          "refit-features", 110.0,
-          "refit", 250.0);
+          "windows", 45.0,
+          "profiles", 25.0,
+          "network-means", 15.0,
+          "features", 80.0,
+          "train", 320.0,
+          "evaluate", 110.0,
+          "refit-features", 50.0,
+          "refit", 220.0);
 
   private CpuBudget() {}
 

@@ -202,6 +202,7 @@ final class Metadata {
       put(map, "wall_seconds", cost.wallSeconds());
       put(map, "cpu_seconds", cost.cpuSeconds());
       put(map, "budget_cpu_seconds", cost.budgetCpuSeconds());
+      put(map, "peak_heap_mb", cost.peakMemoryMb());
       jobs.add(map);
     }
     return jobs;

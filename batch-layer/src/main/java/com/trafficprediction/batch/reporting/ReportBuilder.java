@@ -1,6 +1,7 @@
 package com.trafficprediction.batch.reporting;
 
 import com.trafficprediction.batch.evaluating.ScoreSheet;
+import com.trafficprediction.batch.stage.Cost;
 import com.trafficprediction.batch.training.Quantity;
 import com.trafficprediction.batch.training.TrainingReport;
 import com.trafficprediction.core.evaluation.Baseline;
@@ -240,30 +241,21 @@ final class ReportBuilder {
   }
 
   private List<RunReport.JobCost> jobCosts() {
-    Map<String, Double> wall = new LinkedHashMap<>();
-    Map<String, Double> cpu = new LinkedHashMap<>();
+    Map<String, Cost> costs = new LinkedHashMap<>();
     for (OutputManifest manifest : findings.manifests()) {
-      addSetting(wall, manifest, "wall_seconds");
-      addSetting(cpu, manifest, "cpu_seconds");
+      Cost.of(manifest).ifPresent(cost -> costs.merge(manifest.producer(), cost, Cost::plus));
     }
     List<RunReport.JobCost> all = new ArrayList<>();
-    wall.forEach(
-        (job, seconds) ->
+    costs.forEach(
+        (job, cost) ->
             all.add(
                 new RunReport.JobCost(
                     job,
-                    seconds,
-                    cpu.getOrDefault(job, Double.NaN),
+                    cost.wallSeconds(),
+                    cost.cpuSeconds(),
                     CpuBudget.seconds(job),
-                    Double.NaN)));
+                    cost.peakHeapMb())));
     return all;
-  }
-
-  private static void addSetting(Map<String, Double> sums, OutputManifest manifest, String name) {
-    String value = manifest.settings().get(name);
-    if (value != null) {
-      sums.merge(manifest.producer(), Double.parseDouble(value), Double::sum);
-    }
   }
 
   private List<RunReport.TrainingCost> trainingCosts() {

@@ -62,13 +62,13 @@ final class CommittedStage implements RunStage {
               .toList();
       StageReport report = stages.run(job);
       output.commit(
-          OutputManifest.builder(name, CodeVersion.current(), clock.instant())
+          report
+              .cost()
+              .describe(OutputManifest.builder(name, CodeVersion.current(), clock.instant()))
               .id(run.plan().run())
               .inputs(inputs)
               .counts(report.counted())
               .counts(Map.of("records_in", report.recordsIn(), "records_out", report.recordsOut()))
-              .setting("wall_seconds", "%.1f".formatted(report.wallSeconds()))
-              .setting("cpu_seconds", "%.1f".formatted(report.cpuSeconds()))
               .seed(run.plan().seed())
               .build());
     }

@@ -6,16 +6,10 @@ import java.util.SortedMap;
  * What one stage did and cost.
  *
  * @param stage its name
- * @param wallSeconds elapsed time
- * @param cpuSeconds processor time: of this process with the local runner, else of its containers
+ * @param cost what it took
  * @param recordsIn records read by mappers
  * @param recordsOut records written
  * @param counted the job's own counters, such as records dropped by reason
  */
 public record StageReport(
-    String stage,
-    double wallSeconds,
-    double cpuSeconds,
-    long recordsIn,
-    long recordsOut,
-    SortedMap<String, Long> counted) {}
+    String stage, Cost cost, long recordsIn, long recordsOut, SortedMap<String, Long> counted) {}

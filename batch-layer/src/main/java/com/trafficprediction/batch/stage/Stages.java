@@ -3,10 +3,13 @@ package com.trafficprediction.batch.stage;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.CounterGroup;
 import org.apache.hadoop.mapreduce.Counters;
@@ -44,6 +47,7 @@ public final class Stages {
     progress.start(stage);
     long wall = System.nanoTime();
     long cpu = processCpuNanos();
+    heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
     job.submit();
     while (!job.isComplete()) {
       // Half of a job's length is about its map phase; without reducers all of it is.
@@ -61,8 +65,8 @@ public final class Stages {
             .formatted(
                 report.recordsIn(),
                 report.recordsOut(),
-                report.wallSeconds(),
-                report.cpuSeconds()));
+                report.cost().wallSeconds(),
+                report.cost().cpuSeconds()));
     return report;
   }
 
@@ -96,11 +100,25 @@ public final class Stages {
             : TaskCounter.REDUCE_OUTPUT_RECORDS;
     return new StageReport(
         job.getJobName(),
-        wall,
-        local ? processCpu : counters.findCounter(TaskCounter.CPU_MILLISECONDS).getValue() / 1e3,
+        local
+            ? new Cost(wall, processCpu, peakHeapMb())
+            : new Cost(
+                wall,
+                counters.findCounter(TaskCounter.CPU_MILLISECONDS).getValue() / 1e3,
+                Double.NaN),
         counters.findCounter(TaskCounter.MAP_INPUT_RECORDS).getValue(),
         counters.findCounter(out).getValue(),
         counted);
+  }
+
+  /** An upper bound: the pools need not have been full at the same time. */
+  private static double peakHeapMb() {
+    return heapPools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() / 1e6;
+  }
+
+  private static Stream<MemoryPoolMXBean> heapPools() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP);
   }
 
   private static long processCpuNanos() {

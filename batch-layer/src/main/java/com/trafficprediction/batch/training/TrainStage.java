@@ -120,14 +120,14 @@ public final class TrainStage {
     run.files().delete(work, true);
     long all = rows.manifest().findCount("records_out").orElse(1);
     long expected = split.isPresent() ? all * run.plan().trainPercent() / 100 : all;
-    StageReport cost =
+    StageReport job =
         stages.run(
             TrainJob.createJob(
                 conf, run, rows.files(), models, split, Math.max(1, expected), work));
     // A task's files are numbered by its place among all that were trained together.
     List<TrainingTask> tasks = TrainingTask.of(models, run.plan().preset());
     for (ModelFamily family : families) {
-      commit(run, rows, work, tasks, family, new Path(target, family.key()), cost);
+      commit(run, rows, work, tasks, family, new Path(target, family.key()), job);
     }
     run.files().delete(work, true);
   }
@@ -144,21 +144,21 @@ public final class TrainStage {
       List<TrainingTask> tasks,
       ModelFamily family,
       Path target,
-      StageReport cost)
+      StageReport job)
       throws IOException {
     double share = 1.0 * partsOf(tasks, family) / tasks.size();
     try (StagedOutput output = StagedOutput.open(run.files(), target)) {
       TrainingReport report = putTogether(run, work, tasks, family, output.directory());
       write(run, new Path(output.directory(), REPORT), StoredJson.write(report));
       output.commit(
-          OutputManifest.builder(producer, CodeVersion.current(), clock.instant())
+          job.cost()
+              .times(share)
+              .describe(OutputManifest.builder(producer, CodeVersion.current(), clock.instant()))
               .id(run.plan().run())
               .inputs(List.of(rows.directory().toString()))
-              .counts(cost.counted())
+              .counts(job.counted())
               .setting("family", family.key())
               .setting("preset", run.plan().preset())
-              .setting("wall_seconds", "%.1f".formatted(cost.wallSeconds() * share))
-              .setting("cpu_seconds", "%.1f".formatted(cost.cpuSeconds() * share))
               .seed(run.plan().seed())
               .build());
     }

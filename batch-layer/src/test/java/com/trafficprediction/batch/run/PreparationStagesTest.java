@@ -252,7 +252,7 @@ class PreparationStagesTest {
     SortedMap<String, SortedMap<Long, WindowSums>> windows = GoldenFeatures.windows();
     StoredNetworkMeans means =
         StoredNetworkMeans.read(
-            golden.conf, PreparationStages.meansDirectory(golden.run), FROM, UNTIL);
+            golden.conf, golden.run.layout().networkMeans(golden.run.run()), FROM, UNTIL);
     int congestedWindows = 0;
     for (long at = FROM; at < UNTIL; at += Windows.MILLIS) {
       int n = 0;

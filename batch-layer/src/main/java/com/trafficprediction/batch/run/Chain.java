@@ -108,6 +108,7 @@ final class Chain {
           .say("the quality gate stopped the run: nothing was published (--force overrides it)");
       exit = ExitCode.QUALITY_GATE;
     }
+    run.files().delete(run.layout().work(run.run()), true);
     return exit;
   }
 

@@ -166,7 +166,7 @@ class RunChainIT {
 
   @Test
   void noModelLearnsFromARowWithinAnHourOfAnotherPart() throws Exception {
-    TrainingReport report = TrainStage.report(run, ModelStages.candidates(run));
+    TrainingReport report = TrainStage.report(run, run.layout().candidates(run.run()));
     long purged = rows.stream().filter(row -> part(row).equals("purged")).count();
     assertThat(purged).isPositive();
     assertThat(metadata.at("/dropped/train/purged").asLong()).isEqualTo(purged);
@@ -187,7 +187,7 @@ class RunChainIT {
 
   @Test
   void errorsAreWhatScoringTheTestRowsOneByOneGives() throws Exception {
-    TrainedModels models = TrainedModels.load(run.files(), ModelStages.candidates(run));
+    TrainedModels models = TrainedModels.load(run.files(), run.layout().candidates(run.run()));
     for (Horizon horizon : Horizon.values()) {
       ModelInputs inputs =
           ModelInputs.of(
@@ -228,7 +228,7 @@ class RunChainIT {
 
   @Test
   void fixedIntervalsCoverTheShareThatIsReported() throws Exception {
-    TrainedModels models = TrainedModels.load(run.files(), ModelStages.candidates(run));
+    TrainedModels models = TrainedModels.load(run.files(), run.layout().candidates(run.run()));
     Selection selection = ModelStages.evaluationOf(run).selection();
     for (Horizon horizon : Horizon.values()) {
       ResidualDistribution distribution = selection.calibration(horizon).distribution();
@@ -279,10 +279,14 @@ class RunChainIT {
     }
 
     for (String family : List.of("decision_tree", "random_forest", "linear_regression")) {
-      assertThat(content(copy, new org.apache.hadoop.fs.Path(ModelStages.candidates(copy), family)))
+      assertThat(
+              content(
+                  copy,
+                  new org.apache.hadoop.fs.Path(copy.layout().candidates(copy.run()), family)))
           .isNotEmpty()
           .isEqualTo(
-              content(run, new org.apache.hadoop.fs.Path(ModelStages.candidates(run), family)));
+              content(
+                  run, new org.apache.hadoop.fs.Path(run.layout().candidates(run.run()), family)));
     }
   }
 
@@ -317,7 +321,7 @@ class RunChainIT {
     JsonNode figures = new ObjectMapper().readTree(bundle.read("metadata.json"));
     assertThat(figures.path("publication").asText()).isEqualTo("stopped");
     assertThat(figures.at("/gate/passed").asBoolean()).isFalse();
-    assertThat(copy.files().exists(ModelStages.refit(copy))).isFalse();
+    assertThat(copy.files().exists(copy.layout().refit(copy.run()))).isFalse();
     assertThat(copy.files().exists(copy.layout().currentPointer())).isFalse();
   }
 
@@ -333,7 +337,8 @@ class RunChainIT {
         .as("half of the features under the name of all")
         .isFalse();
     assertThat(killAt(" evaluate, test ", "--run", id)).isEqualTo(id);
-    assertThat(CommittedOutput.isCommitted(killed.files(), ModelStages.evaluation(killed)))
+    assertThat(
+            CommittedOutput.isCommitted(killed.files(), killed.layout().evaluation(killed.run())))
         .isFalse();
     assertThat(store().listRuns()).as("a killed run has no bundle").doesNotContain(killed.run());
 
@@ -457,7 +462,7 @@ class RunChainIT {
   }
 
   private static void failTheGate(RunContext copy) throws IOException {
-    org.apache.hadoop.fs.Path evaluation = ModelStages.evaluation(copy);
+    org.apache.hadoop.fs.Path evaluation = copy.layout().evaluation(copy.run());
     CommittedOutput output = CommittedOutput.open(copy.files(), evaluation);
     Map<String, byte[]> content = new TreeMap<>();
     for (OutputManifest.DataFile file : output.manifest().files()) {

@@ -27,6 +27,7 @@ class ArchitectureTest {
           "messaging",
           "batch",
           "speed",
+          "serving",
           "localcluster"
         }) {
       assertThat(SYSTEM)

@@ -29,7 +29,7 @@ enum Library {
       case PARQUET -> List.of(Module.STORAGE);
       case HADOOP -> List.of(Module.STORAGE, Module.BATCH_LAYER, Module.LOCAL_CLUSTER);
       case HDF5, CSV -> List.of(Module.FEEDS);
-      case PROMETHEUS -> List.of(Module.SPEED_LAYER);
+      case PROMETHEUS -> List.of(Module.SPEED_LAYER, Module.SERVING_LAYER);
       case DROPWIZARD -> List.of(Module.SERVING_LAYER);
     };
   }

@@ -12,6 +12,7 @@ import com.trafficprediction.core.evaluation.ErrorScale;
 import com.trafficprediction.core.evaluation.ModelSelection;
 import com.trafficprediction.core.evaluation.QualityGate;
 import com.trafficprediction.core.evaluation.Slice;
+import com.trafficprediction.core.forecast.Calibration;
 import com.trafficprediction.core.forecast.Horizon;
 import com.trafficprediction.core.forecast.IntervalPolicy;
 import com.trafficprediction.core.forecast.ModelFamily;

@@ -5,6 +5,7 @@ import com.trafficprediction.batch.training.ModelInputs;
 import com.trafficprediction.batch.training.Quantity;
 import com.trafficprediction.core.evaluation.ChronologicalSplit;
 import com.trafficprediction.core.evaluation.QualityGate;
+import com.trafficprediction.core.forecast.Calibration;
 import com.trafficprediction.core.forecast.Horizon;
 import com.trafficprediction.core.forecast.PointModel;
 import com.trafficprediction.model.bundle.CorruptModelException;

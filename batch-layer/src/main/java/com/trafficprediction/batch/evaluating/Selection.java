@@ -1,5 +1,6 @@
 package com.trafficprediction.batch.evaluating;
 
+import com.trafficprediction.core.forecast.Calibration;
 import com.trafficprediction.core.forecast.Horizon;
 import com.trafficprediction.core.forecast.ModelFamily;
 import java.util.List;

@@ -1,12 +1,12 @@
 package com.trafficprediction.batch.reporting;
 
-import com.trafficprediction.batch.evaluating.Calibration;
 import com.trafficprediction.batch.evaluating.LiveModels;
 import com.trafficprediction.batch.stage.CodeVersion;
 import com.trafficprediction.batch.training.ModelInputs;
 import com.trafficprediction.batch.training.ModelName;
 import com.trafficprediction.batch.training.Quantity;
 import com.trafficprediction.batch.training.TrainedModels;
+import com.trafficprediction.core.forecast.Calibration;
 import com.trafficprediction.core.forecast.Horizon;
 import com.trafficprediction.core.forecast.PointModel;
 import com.trafficprediction.core.network.Capabilities;
@@ -16,6 +16,7 @@ import com.trafficprediction.model.bundle.ModelCodec;
 import com.trafficprediction.model.bundle.Preprocessing;
 import com.trafficprediction.storage.json.StoredJson;
 import com.trafficprediction.storage.layout.OutputManifest;
+import com.trafficprediction.storage.model.BundleFiles;
 import com.trafficprediction.storage.model.ModelStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,12 +39,6 @@ import java.util.Optional;
  * </ul>
  */
 public final class BundleStage {
-  /** File with the figures of the run. */
-  public static final String METADATA = "metadata.json";
-
-  /** File with the report for people. */
-  public static final String REPORT = "report.html";
-
   private final Clock clock;
 
   public BundleStage(Clock clock) {
@@ -67,18 +62,18 @@ public final class BundleStage {
       for (Map.Entry<ModelName, PointModel> model : serving.get().models().entrySet()) {
         ModelName name = model.getKey();
         files.put(
-            "serving/" + stem(name.quantity(), name.horizon()) + ".model",
-            encoded(model.getValue()));
+            BundleFiles.serving(name.quantity().key(), name.horizon()), encoded(model.getValue()));
       }
     }
     addPreprocessing(files, findings.run().network().capabilities());
     for (Calibration calibration : findings.evaluation().selection().calibrations()) {
       files.put(
-          "calibration/speed_" + calibration.horizon() + ".json", StoredJson.write(calibration));
+          BundleFiles.calibration(Horizon.ofMinutes(calibration.horizon())),
+          StoredJson.write(calibration));
     }
     RunReport report = new ReportBuilder(findings, clock.millis()).build();
-    files.put(METADATA, StoredJson.write(new Metadata(report).toMap()));
-    files.put(REPORT, HtmlReport.render(report).getBytes(StandardCharsets.UTF_8));
+    files.put(BundleFiles.METADATA, StoredJson.write(new Metadata(report).toMap()));
+    files.put(BundleFiles.REPORT, HtmlReport.render(report).getBytes(StandardCharsets.UTF_8));
     new ModelStore(findings.run().files(), findings.run().layout())
         .write(
             findings.run().run(),
@@ -103,14 +98,10 @@ public final class BundleStage {
       for (Horizon horizon : Horizon.values()) {
         ModelInputs inputs = ModelInputs.of(quantity, horizon, capabilities);
         files.put(
-            "preprocessing_pipeline/" + stem(quantity, horizon) + ".json",
+            BundleFiles.preprocessing(quantity.key(), horizon),
             new Preprocessing(inputs.features(), inputs.anchor()).toJson());
       }
     }
-  }
-
-  private static String stem(Quantity quantity, Horizon horizon) {
-    return quantity.key() + "_" + horizon.key();
   }
 
   private static byte[] encoded(PointModel model) throws IOException {

@@ -9,6 +9,7 @@ import com.trafficprediction.storage.hbase.BatchStore;
 import com.trafficprediction.storage.hbase.LivePointer;
 import com.trafficprediction.storage.layout.HdfsLayout;
 import com.trafficprediction.storage.layout.RunId;
+import com.trafficprediction.storage.model.BundleFiles;
 import com.trafficprediction.storage.model.ModelStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,9 +81,9 @@ public final class ReportCommand extends Configured implements Tool, Callable<In
     }
     ModelStore.Bundle bundle = store.open(run);
     if (json) {
-      System.out.print(new String(bundle.read(BundleStage.METADATA), StandardCharsets.UTF_8));
+      System.out.print(new String(bundle.read(BundleFiles.METADATA), StandardCharsets.UTF_8));
     } else {
-      Files.write(html, bundle.read(BundleStage.REPORT));
+      Files.write(html, bundle.read(BundleFiles.REPORT));
       System.out.println(html.toAbsolutePath());
     }
     return ExitCode.OK;

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -46,6 +48,24 @@ public final class NetworkStore {
       throw new IOException("could not rename " + draft + " to " + target);
     }
     return hash;
+  }
+
+  /** The hash of the version that was stored last, if there is any. */
+  public Optional<String> findNewest() throws IOException {
+    if (!files.exists(layout.networks())) {
+      return Optional.empty();
+    }
+    FileStatus newest = null;
+    for (FileStatus version : files.listStatus(layout.networks())) {
+      Path file = new Path(version.getPath(), FILE);
+      if (files.exists(file)) {
+        FileStatus status = files.getFileStatus(file);
+        boolean newer =
+            newest == null || status.getModificationTime() > newest.getModificationTime();
+        newest = newer ? status : newest;
+      }
+    }
+    return Optional.ofNullable(newest).map(status -> status.getPath().getParent().getName());
   }
 
   /**

@@ -1,9 +1,5 @@
-package com.trafficprediction.batch.evaluating;
+package com.trafficprediction.core.forecast;
 
-import com.trafficprediction.core.forecast.IntervalPolicy;
-import com.trafficprediction.core.forecast.ResidualCounts;
-import com.trafficprediction.core.forecast.ResidualDistribution;
-import com.trafficprediction.core.forecast.ResidualStrata;
 import java.util.List;
 
 /**

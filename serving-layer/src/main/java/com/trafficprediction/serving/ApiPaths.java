@@ -1,0 +1,23 @@
+package com.trafficprediction.serving;
+
+import java.util.List;
+
+/** Every path that can be asked for. A test compares them with the description of the API. */
+final class ApiPaths {
+  static final List<String> TEMPLATES =
+      List.of(
+          "/",
+          "/predictions",
+          "/city-planner",
+          "/openapi.json",
+          "/api/health",
+          "/api/health/ready",
+          "/api/segments",
+          "/api/segments/{id}",
+          "/api/segments/{id}/profile",
+          "/api/models",
+          "/api/models/current/report",
+          "/api/planner/{measure}");
+
+  private ApiPaths() {}
+}

@@ -1,0 +1,156 @@
+package com.trafficprediction.serving;
+
+import com.trafficprediction.serving.configuration.ServingConfiguration;
+import com.trafficprediction.serving.health.HealthReport;
+import com.trafficprediction.serving.health.LiveHealth;
+import com.trafficprediction.serving.health.ReadyCheck;
+import com.trafficprediction.serving.live.LiveRunWatch;
+import com.trafficprediction.serving.pages.PagesServlet;
+import com.trafficprediction.serving.problem.KnownPaths;
+import com.trafficprediction.serving.problem.ProblemMapper;
+import com.trafficprediction.serving.resource.HealthResource;
+import com.trafficprediction.serving.resource.ModelResource;
+import com.trafficprediction.serving.resource.PlannerResource;
+import com.trafficprediction.serving.resource.SegmentResource;
+import com.trafficprediction.serving.security.BearerToken;
+import com.trafficprediction.serving.security.ReadGuard;
+import com.trafficprediction.serving.security.SecurityHeaders;
+import com.trafficprediction.storage.serving.ServingStorage;
+import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.server.DefaultServerFactory;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jetty.ConnectorFactory;
+import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.lifecycle.AutoCloseableManager;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Wires the serving layer: {@code traffic-serving.jar server config/serving.yaml}. */
+public final class ServingApplication extends Application<ServingConfiguration> {
+  /** Compressed when a client accepts it; event streams never are, so that nothing holds them. */
+  private static final Set<String> COMPRESSED =
+      Set.of(
+          "application/json",
+          "application/problem+json",
+          "text/csv",
+          "text/html",
+          "text/css",
+          "text/javascript",
+          "text/plain",
+          "image/svg+xml");
+
+  /** Starts the process. */
+  public static void main(String[] args) throws Exception {
+    new ServingApplication().run(args);
+  }
+
+  @Override
+  public String getName() {
+    return "traffic-serving";
+  }
+
+  @Override
+  public void initialize(Bootstrap<ServingConfiguration> bootstrap) {
+    bootstrap.setConfigurationSourceProvider(
+        new SubstitutingSourceProvider(
+            bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+  }
+
+  @Override
+  protected void addDefaultCommands(Bootstrap<ServingConfiguration> bootstrap) {
+    bootstrap.addCommand(new ServeCommand(this));
+  }
+
+  @Override
+  public void run(ServingConfiguration configuration, Environment environment) {
+    Clock clock = Clock.systemUTC();
+    server(configuration);
+    LiveRunWatch watch =
+        new LiveRunWatch(
+            () -> ServingStorage.open(Path.of(configuration.hadoopConf()), clock), clock);
+    HealthReport health = new HealthReport(configuration.instance(), version(), clock);
+    new LiveHealth(watch, clock).addTo(health);
+    environment.healthChecks().register("serving", new ReadyCheck(health));
+    KnownPaths paths = new KnownPaths(ApiPaths.TEMPLATES);
+
+    environment.jersey().setUrlPattern("/api/*");
+    environment.jersey().register(new ProblemMapper(paths));
+    environment.jersey().register(new HealthResource(health));
+    environment.jersey().register(new SegmentResource(watch));
+    environment.jersey().register(new ModelResource(watch));
+    environment.jersey().register(new PlannerResource(watch));
+    guard(configuration, environment);
+    pages(configuration, environment, paths);
+
+    environment.lifecycle().manage(new AutoCloseableManager(watch));
+    watch.start(Duration.ofSeconds(configuration.pointerPollSeconds()));
+  }
+
+  /** Where to listen, what to compress, and no error pages but ours. */
+  private static void server(ServingConfiguration configuration) {
+    if (configuration.getServerFactory() instanceof DefaultServerFactory server) {
+      server.setRegisterDefaultExceptionMappers(false);
+      server.getGzipFilterFactory().setCompressedMimeTypes(COMPRESSED);
+      listen(server.getApplicationConnectors(), configuration.http());
+      listen(server.getAdminConnectors(), configuration.adminHttp());
+    }
+  }
+
+  /**
+   * A connector that the section {@code server} describes itself, with a bind_host, is left alone.
+   */
+  private static void listen(
+      List<ConnectorFactory> connectors, ServingConfiguration.Address address) {
+    for (ConnectorFactory connector : connectors) {
+      if (connector instanceof HttpConnectorFactory http && http.getBindHost() == null) {
+        http.setBindHost(address.host());
+        http.setPort(address.port());
+      }
+    }
+  }
+
+  private static void guard(ServingConfiguration configuration, Environment environment) {
+    ServingConfiguration.Access access = configuration.access();
+    filter(
+        environment,
+        "security-headers",
+        new SecurityHeaders(configuration.web().imageSources(), access.corsOrigins()));
+    filter(
+        environment,
+        "read-guard",
+        new ReadGuard(new BearerToken(access.readToken()), new BearerToken(access.writeToken())));
+  }
+
+  private static void filter(Environment environment, String name, Filter filter) {
+    var registered = environment.servlets().addFilter(name, filter);
+    registered.setAsyncSupported(true);
+    registered.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+  }
+
+  private static void pages(
+      ServingConfiguration configuration, Environment environment, KnownPaths paths) {
+    String directory = configuration.web().directory();
+    environment
+        .servlets()
+        .addServlet(
+            "pages",
+            new PagesServlet(
+                directory.isEmpty() ? Optional.empty() : Optional.of(Path.of(directory)), paths))
+        .addMapping("/");
+  }
+
+  private static String version() {
+    String version = ServingApplication.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

@@ -1,0 +1,258 @@
+package com.trafficprediction.serving.configuration;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.core.Configuration;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole of {@code config/serving.yaml}; every key has a default, which the file shows. {@code
+ * server} and {@code logging} are Dropwizard's own sections.
+ */
+public final class ServingConfiguration extends Configuration {
+  @JsonProperty
+  @Pattern(regexp = "[A-Za-z0-9._-]{1,40}")
+  private String instance = "1";
+
+  @JsonProperty("hadoop_conf")
+  @NotNull
+  private String hadoopConf = "";
+
+  @JsonProperty @Valid @NotNull private Address http = new Address("127.0.0.1", 8080);
+
+  @JsonProperty("admin_http")
+  @Valid
+  @NotNull
+  private Address adminHttp = new Address("127.0.0.1", 8090);
+
+  @JsonProperty @Valid @NotNull private Kafka kafka = new Kafka();
+  @JsonProperty @Valid @NotNull private Forecasts forecast = new Forecasts();
+  @JsonProperty @Valid @NotNull private Events events = new Events();
+  @JsonProperty @Valid @NotNull private Access access = new Access();
+  @JsonProperty @Valid @NotNull private Web web = new Web();
+
+  @JsonProperty("pointer_poll_seconds")
+  @Min(1)
+  @Max(3_600)
+  private int pointerPollSeconds = 2;
+
+  /** Name of this process in its consumer group. */
+  public String instance() {
+    return instance;
+  }
+
+  /** Directory of core-site.xml, hdfs-site.xml, hbase-site.xml, kafka-client.properties. */
+  public String hadoopConf() {
+    return hadoopConf;
+  }
+
+  public Address http() {
+    return http;
+  }
+
+  public Address adminHttp() {
+    return adminHttp;
+  }
+
+  public Kafka kafka() {
+    return kafka;
+  }
+
+  public Forecasts forecast() {
+    return forecast;
+  }
+
+  public Events events() {
+    return events;
+  }
+
+  public Access access() {
+    return access;
+  }
+
+  public Web web() {
+    return web;
+  }
+
+  /** How often the live pointer is looked at, seconds. */
+  public int pointerPollSeconds() {
+    return pointerPollSeconds;
+  }
+
+  /** Where to listen. */
+  public static final class Address {
+    @JsonProperty @NotNull private String host = "127.0.0.1";
+
+    @JsonProperty
+    @Min(0)
+    @Max(65_535)
+    private int port;
+
+    /** For Jackson. */
+    Address() {}
+
+    Address(String host, int port) {
+      this.host = host;
+      this.port = port;
+    }
+
+    public String host() {
+      return host;
+    }
+
+    /** 0 for any free one. */
+    public int port() {
+      return port;
+    }
+  }
+
+  /** Where Kafka is. */
+  public static final class Kafka {
+    @JsonProperty("bootstrap_servers")
+    @NotNull
+    private String bootstrapServers = "";
+
+    @JsonProperty @NotNull private Map<String, String> properties = Map.of();
+
+    /** {@code host:port,…}; empty for what kafka-client.properties says. */
+    public String bootstrapServers() {
+      return bootstrapServers;
+    }
+
+    public Map<String, String> properties() {
+      return properties;
+    }
+  }
+
+  /** Forecasts. */
+  public static final class Forecasts {
+    @JsonProperty("grace_seconds")
+    @Min(0)
+    @Max(3_600)
+    private int graceSeconds = 5;
+
+    @JsonProperty private boolean provisional = true;
+
+    @JsonProperty("retention_hours")
+    @Min(1)
+    @Max(24 * 3_650)
+    private int retentionHours = 48;
+
+    /** How long a segment waits for windows of others before it is forecast without them. */
+    public int graceSeconds() {
+      return graceSeconds;
+    }
+
+    /** Whether windows that are still open are forecast from. */
+    public boolean provisional() {
+      return provisional;
+    }
+
+    /** How long forecasts stay in HBase, wall time. */
+    public int retentionHours() {
+      return retentionHours;
+    }
+  }
+
+  /** Server-sent events. */
+  public static final class Events {
+    @JsonProperty("max_clients")
+    @Min(1)
+    @Max(100_000)
+    private int maxClients = 4_000;
+
+    @JsonProperty("tick_ms")
+    @Min(10)
+    @Max(10_000)
+    private int tickMillis = 100;
+
+    @JsonProperty("heartbeat_seconds")
+    @Min(1)
+    @Max(300)
+    private int heartbeatSeconds = 5;
+
+    @JsonProperty("retry_ms")
+    @Min(100)
+    @Max(300_000)
+    private int retryMillis = 2_000;
+
+    public int maxClients() {
+      return maxClients;
+    }
+
+    /** How often clients are looked after. */
+    public int tickMillis() {
+      return tickMillis;
+    }
+
+    public int heartbeatSeconds() {
+      return heartbeatSeconds;
+    }
+
+    public int retryMillis() {
+      return retryMillis;
+    }
+  }
+
+  /** Who may ask. */
+  public static final class Access {
+    @JsonProperty("write_token")
+    @NotNull
+    private String writeToken = "";
+
+    @JsonProperty("read_token")
+    @NotNull
+    private String readToken = "";
+
+    @JsonProperty("cors_origins")
+    @NotNull
+    private List<String> corsOrigins = List.of();
+
+    @JsonProperty("max_body_bytes")
+    @Min(1_024)
+    @Max(64 << 20)
+    private int maxBodyBytes = 1 << 20;
+
+    /** Empty: nobody may write. */
+    public String writeToken() {
+      return writeToken;
+    }
+
+    /** Empty: everybody may read. */
+    public String readToken() {
+      return readToken;
+    }
+
+    public List<String> corsOrigins() {
+      return corsOrigins;
+    }
+
+    public int maxBodyBytes() {
+      return maxBodyBytes;
+    }
+  }
+
+  /** The dashboard. */
+  public static final class Web {
+    @JsonProperty @NotNull private String directory = "";
+
+    @JsonProperty("image_sources")
+    @NotNull
+    private List<String> imageSources = List.of();
+
+    /** Directory of the built dashboard; empty for none. */
+    public String directory() {
+      return directory;
+    }
+
+    /** Further origins that pages may load images from: a tile server. */
+    public List<String> imageSources() {
+      return imageSources;
+    }
+  }
+}

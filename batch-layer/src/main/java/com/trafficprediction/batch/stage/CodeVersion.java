@@ -1,18 +1,41 @@
 package com.trafficprediction.batch.stage;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Objects;
+import java.util.Properties;
 
 /** Which code wrote an output. */
 public final class CodeVersion {
+  private static final String CURRENT = read();
+
   private CodeVersion() {}
 
-  /** Version in the job jar's manifest; {@code unpackaged} when run from class files. */
+  /**
+   * Version and commit of this build, {@code 0.1.0+1a2b3c4}; {@code -changed} follows when it was
+   * built with changes that are not committed, and the commit is missing when it was built outside
+   * of a checkout.
+   */
   public static String current() {
-    return Objects.requireNonNullElse(
-        CodeVersion.class.getPackage().getImplementationVersion(), "unpackaged");
+    return CURRENT;
+  }
+
+  private static String read() {
+    Properties build = new Properties();
+    try (InputStream in = CodeVersion.class.getResourceAsStream("code.properties")) {
+      if (in != null) {
+        build.load(in);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String commit = build.getProperty("git.commit.id.abbrev", "");
+    return build.getProperty("git.build.version", "unknown")
+        + (commit.isEmpty() ? "" : "+" + commit)
+        + ("true".equals(build.getProperty("git.dirty")) ? "-changed" : "");
   }
 
   /** Lower-case hexadecimal SHA-256. */

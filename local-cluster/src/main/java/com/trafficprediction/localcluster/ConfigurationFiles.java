@@ -276,6 +276,8 @@ final class ConfigurationFiles {
       # Java's own codecs serve us; that the native ones are missing is no news.
       log4j.logger.org.apache.hadoop.util.NativeCodeLoader=ERROR
       log4j.logger.org.apache.hadoop.metrics2=ERROR
+      # Advice that does not fit: ZooKeeper is how a client finds this HBase.
+      log4j.logger.org.apache.hadoop.hbase.client.ZKConnectionRegistry=ERROR
       log4j.logger.org.apache.hadoop.mapreduce.JobResourceUploader=ERROR
       log4j.logger.org.apache.hadoop.hdfs.DataStreamer=ERROR
       log4j.logger.org.apache.hadoop.hbase.client.ZKConnectionRegistry=ERROR

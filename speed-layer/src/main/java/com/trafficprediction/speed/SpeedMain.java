@@ -3,7 +3,12 @@ package com.trafficprediction.speed;
 import com.trafficprediction.feeds.source.FeedException;
 import com.trafficprediction.messaging.client.MessagingException;
 import com.trafficprediction.speed.command.CommandException;
+import com.trafficprediction.speed.command.InvalidCommand;
+import com.trafficprediction.speed.command.ReplayCommand;
+import com.trafficprediction.speed.command.SpeedCommand;
+import com.trafficprediction.speed.command.TailCommand;
 import com.trafficprediction.speed.command.TopicsCommand;
+import com.trafficprediction.speed.command.WindowsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +17,14 @@ import picocli.CommandLine.Command;
     name = "traffic",
     mixinStandardHelpOptions = true,
     description = "Topics, replay, and the consumers between Kafka, HBase and HDFS.",
-    subcommands = {TopicsCommand.class})
+    subcommands = {
+      SpeedCommand.class,
+      ReplayCommand.class,
+      TailCommand.class,
+      WindowsCommand.class,
+      InvalidCommand.class,
+      TopicsCommand.class
+    })
 public final class SpeedMain {
   private SpeedMain() {}
 

@@ -25,6 +25,23 @@ public record SpeedConfiguration(
     }
   }
 
+  /**
+   * The same with what a command line says instead.
+   *
+   * @param otherInstance empty to leave the name as it is
+   * @param otherPort negative to leave the port as it is
+   */
+  public SpeedConfiguration with(String otherInstance, int otherPort) {
+    return new SpeedConfiguration(
+        otherInstance.isEmpty() ? instance : otherInstance,
+        kafka,
+        network,
+        validate,
+        window,
+        archive,
+        otherPort < 0 ? monitoring : new Monitoring(monitoring.host(), otherPort));
+  }
+
   /** Kafka. */
   public record Kafka(
       @Key(
@@ -125,7 +142,7 @@ public record SpeedConfiguration(
                   "how often the archive is committed, seconds; each commit writes a file per hour of data, and a manifest",
               fallback = "60")
           int flushSeconds,
-      @Key(value = "commit earlier when so many events wait", fallback = "500000") int flushEvents,
+      @Key(value = "commit earlier when so many events wait", fallback = "100000") int flushEvents,
       @Key(
               value =
                   "a day is sealed when every partition is so far beyond its end, minutes of event time",

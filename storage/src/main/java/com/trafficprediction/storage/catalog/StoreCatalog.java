@@ -3,7 +3,7 @@ package com.trafficprediction.storage.catalog;
 import com.trafficprediction.storage.hbase.BatchTable;
 import java.util.List;
 
-/** Every HDFS directory and every batch-side HBase table. */
+/** Every HDFS directory and every HBase table. */
 public final class StoreCatalog {
   private static final String RUN_RETENTION = "with its run: the live one and the newest before it";
   private static final String BY_DAY = "`year=/month=/day=` (UTC)";
@@ -25,11 +25,11 @@ public final class StoreCatalog {
         new StoreEntry(
             "streaming/raw-events",
             "TrafficEvent, Parquet",
-            BY_HOUR + ", `_manifests/<flush>.json`",
+            BY_HOUR + ", `_manifests/flush-<number>.json`",
             "speed `archive`",
             "batch `windows`",
             "for ever: the master data set",
-            "PartitionedData"),
+            "EventArchive, PartitionedData"),
         new StoreEntry(
             "streaming/sensor-aggregates",
             "TrafficWindow, Parquet",
@@ -145,6 +145,27 @@ public final class StoreCatalog {
             "serving; batch jobs; `bin/traffic status`",
             "for ever: a few hundred bytes a run",
             "RunRegistry"));
+  }
+
+  /** The HBase tables of the speed side. */
+  public static List<StoreEntry> hbaseSpeed() {
+    return List.of(
+        new StoreEntry(
+            "windows",
+            "TrafficWindow, provisional and final",
+            "salt, segment, 0, start (newest first); `data:r`, `meta:rev`, `meta:first`",
+            "speed `window`",
+            "serving; `bin/traffic windows`",
+            "`window.retention_hours`, 48 by default",
+            "RecentWindows"),
+        new StoreEntry(
+            "topic_epochs",
+            "a number per incarnation of a topic: the high part of revisions",
+            "topic; `data:id`, `data:epoch`",
+            "speed `window`",
+            "speed `window`",
+            "for ever: a row per topic",
+            "TopicEpochs"));
   }
 
   private static StoreEntry features(String name, String content, String job, String readers) {

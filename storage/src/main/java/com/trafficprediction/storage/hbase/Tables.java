@@ -3,8 +3,10 @@ package com.trafficprediction.storage.hbase;
 import com.trafficprediction.storage.layout.RunId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.hbase.HConstants;
 import org.apache.hadoop.hbase.NamespaceDescriptor;
 import org.apache.hadoop.hbase.NamespaceExistException;
 import org.apache.hadoop.hbase.TableExistsException;
@@ -124,6 +126,24 @@ final class Tables {
         .setMaxVersions(1)
         .setDataBlockEncoding(DataBlockEncoding.FAST_DIFF)
         .build();
+  }
+
+  /** Sets how long cells of an existing table stay, unless it is set so; zero for ever. */
+  void ensureRetention(TableName name, Duration retention) throws IOException {
+    int seconds = retention.isZero() ? HConstants.FOREVER : Math.toIntExact(retention.toSeconds());
+    try (Admin admin = connection.getAdmin()) {
+      TableDescriptor found = admin.getDescriptor(name);
+      TableDescriptorBuilder wanted = TableDescriptorBuilder.newBuilder(found);
+      boolean differs = false;
+      for (ColumnFamilyDescriptor family : found.getColumnFamilies()) {
+        differs |= family.getTimeToLive() != seconds;
+        wanted.modifyColumnFamily(
+            ColumnFamilyDescriptorBuilder.newBuilder(family).setTimeToLive(seconds).build());
+      }
+      if (differs) {
+        admin.modifyTable(wanted.build());
+      }
+    }
   }
 
   boolean exists(TableName name) throws IOException {

@@ -1,6 +1,6 @@
 /**
- * The batch side of HBase, namespace {@code traffic}: the tables of a run, the row that says which
- * run is live, the lock under which runs are made.
+ * HBase, namespace {@code traffic}: the tables of a run, the row that says which run is live, the
+ * lock under which runs are made; and the speed layer's recent windows.
  *
  * <p>{@link com.trafficprediction.storage.hbase.BatchStore} is the way in. A run's tables are
  * created, bulk-loaded and counted ({@link com.trafficprediction.storage.hbase.BulkLoad}), then the
@@ -8,7 +8,10 @@
  * resolve the pointer once per request and read that run ({@link
  * com.trafficprediction.storage.hbase.BatchView}).
  *
- * <p>No HBase type leaves this package. Not here: the speed layer's tables.
+ * <p>{@link com.trafficprediction.storage.hbase.SpeedStore} is the way into the speed side, {@link
+ * com.trafficprediction.storage.hbase.RecentWindows} its table.
+ *
+ * <p>No HBase type leaves this package.
  */
 @NullMarked
 package com.trafficprediction.storage.hbase;

@@ -94,6 +94,7 @@ public record OutputManifest(
     private final SortedMap<String, String> settings = new TreeMap<>();
     private @Nullable Long seed;
     private List<String> supersedes = List.of();
+    private List<DataFile> files = List.of();
 
     private Builder(String producer, String codeVersion, Instant createdAt) {
       this.producer = producer;
@@ -136,18 +137,15 @@ public record OutputManifest(
       return this;
     }
 
+    /** The data files, where the committing class does not find them itself. */
+    public Builder files(List<DataFile> value) {
+      files = value;
+      return this;
+    }
+
     public OutputManifest build() {
       return new OutputManifest(
-          id,
-          producer,
-          codeVersion,
-          createdAt,
-          inputs,
-          counts,
-          settings,
-          seed,
-          supersedes,
-          List.of());
+          id, producer, codeVersion, createdAt, inputs, counts, settings, seed, supersedes, files);
     }
   }
 }

@@ -36,6 +36,7 @@ class TablesDocumentTest {
   @Test
   void theDocumentListsTheTables() throws IOException {
     checkPart("hbase-batch", StoreCatalog.toMarkdown(StoreCatalog.hbase()));
+    checkPart("hbase-speed", StoreCatalog.toMarkdown(StoreCatalog.hbaseSpeed()));
   }
 
   @Test

@@ -1,0 +1,130 @@
+package com.trafficprediction.messaging.stream;
+
+import com.trafficprediction.messaging.client.KafkaSettings;
+import com.trafficprediction.messaging.client.MessagingException;
+import com.trafficprediction.messaging.codec.AvroDeserializer;
+import com.trafficprediction.messaging.codec.RawDecoder;
+import com.trafficprediction.messaging.codec.RawJson;
+import com.trafficprediction.messaging.codec.RawMessage;
+import com.trafficprediction.messaging.topic.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at a topic without being a member of any group: nothing is committed, nobody is disturbed.
+ * For use by one thread.
+ */
+public final class TopicTail implements AutoCloseable {
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+
+  private final KafkaSettings settings;
+  private final Topic topic;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final @Nullable AvroDeserializer records;
+  private final RawDecoder raw = new RawDecoder();
+  private final Map<TopicPartition, Long> ends;
+
+  /**
+   * Opens a topic.
+   *
+   * @param back how many records before the end of each partition to begin with; {@link
+   *     Long#MAX_VALUE} for all
+   * @throws MessagingException when the broker does not answer, or the topic is missing
+   */
+  public TopicTail(KafkaSettings settings, Topic topic, long back) {
+    this.settings = settings;
+    this.topic = topic;
+    this.consumer = new KafkaConsumer<>(settings.consumerOfBytesProperties());
+    this.records = topic.type().map(TopicTail::deserializer).orElse(null);
+    try {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic.topicName()).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      ends = consumer.endOffsets(partitions);
+      Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+      for (TopicPartition partition : partitions) {
+        long end = Objects.requireNonNull(ends.get(partition));
+        long beginning = Objects.requireNonNull(beginnings.get(partition));
+        consumer.seek(partition, back >= end - beginning ? beginning : end - back);
+      }
+    } catch (KafkaException e) {
+      consumer.close();
+      throw MessagingException.failed("could not open " + topic.topicName(), settings, e);
+    }
+  }
+
+  private static AvroDeserializer deserializer(Class<? extends SpecificRecordBase> type) {
+    AvroDeserializer records = new AvroDeserializer();
+    records.configure(Map.of(AvroDeserializer.TYPE, type.getName()), false);
+    return records;
+  }
+
+  /** The next records, waiting for some that long. */
+  public List<TailedRecord> poll(Duration timeout) {
+    List<TailedRecord> found = new ArrayList<>();
+    try {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
+        found.add(decode(record));
+      }
+    } catch (KafkaException e) {
+      throw MessagingException.failed("could not read " + topic.topicName(), settings, e);
+    }
+    return found;
+  }
+
+  /** True when everything that was there on opening has been read. */
+  public boolean atFirstEnd() {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  private TailedRecord decode(ConsumerRecord<byte[], byte[]> record) {
+    SpecificRecordBase value = null;
+    String text;
+    if (records == null) {
+      text = rawText(record.value());
+    } else {
+      try {
+        value = records.deserialize(topic.topicName(), record.value());
+        text = String.valueOf(value);
+      } catch (SerializationException e) {
+        text = "(" + e.getMessage() + ")";
+      }
+    }
+    byte[] key = record.key();
+    return new TailedRecord(
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        key == null ? "" : new String(key, StandardCharsets.UTF_8),
+        text,
+        value);
+  }
+
+  private String rawText(byte @Nullable [] value) {
+    RawMessage message = raw.decode(value);
+    if (message instanceof RawMessage.Parsed parsed) {
+      return new String(RawJson.encode(parsed.reading()), StandardCharsets.UTF_8);
+    }
+    int bytes = value == null ? 0 : value.length;
+    return "(" + bytes + " bytes, " + ((RawMessage.Unparsable) message).problem() + ")";
+  }
+
+  @Override
+  public void close() {
+    StreamClients.close(consumer, CLOSE_PATIENCE);
+  }
+}

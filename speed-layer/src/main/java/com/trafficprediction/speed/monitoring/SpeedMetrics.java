@@ -1,0 +1,130 @@
+package com.trafficprediction.speed.monitoring;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Every metric of the speed layer. Thread-safe. */
+public final class SpeedMetrics {
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final Counter events =
+      Counter.builder()
+          .name("traffic_speed_events_total")
+          .help("Records read, by stage")
+          .labelNames("stage")
+          .register(registry);
+  private final Counter rejected =
+      Counter.builder()
+          .name("traffic_speed_rejected_total")
+          .help("Reasons for which readings were rejected; a reading can have several")
+          .labelNames("reason")
+          .register(registry);
+  private final Counter dropped =
+      Counter.builder()
+          .name("traffic_speed_dropped_total")
+          .help("Events that did not change a window, by reason; they still reach HDFS")
+          .labelNames("reason")
+          .register(registry);
+  private final Counter archived =
+      Counter.builder()
+          .name("traffic_speed_archived_total")
+          .help("Events committed to the archive on HDFS")
+          .register(registry);
+  private final Counter late =
+      Counter.builder()
+          .name("traffic_speed_late_total")
+          .help("Events that amended a window after it was final")
+          .register(registry);
+  private final Counter windows =
+      Counter.builder()
+          .name("traffic_speed_windows_total")
+          .help("Windows written, by state")
+          .labelNames("state")
+          .register(registry);
+  private final Gauge lag =
+      Gauge.builder()
+          .name("traffic_speed_lag_records")
+          .help("Records behind the end of the topic, by stage")
+          .labelNames("stage")
+          .register(registry);
+  private final Gauge openWindows =
+      Gauge.builder()
+          .name("traffic_speed_windows_kept")
+          .help("Windows in memory: open, or still taking late events")
+          .register(registry);
+  private final Gauge watermarkDelay =
+      Gauge.builder()
+          .name("traffic_speed_watermark_delay_seconds")
+          .help("Wall time since the event time of the newest event folded into a window")
+          .register(registry);
+  private final Histogram commit =
+      Histogram.builder()
+          .name("traffic_speed_commit_seconds")
+          .help("How long a commit took, by stage")
+          .labelNames("stage")
+          .classicUpperBounds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+          .register(registry);
+
+  /** Records that a stage read. */
+  public void read(String stage, long count) {
+    if (count > 0) {
+      events.labelValues(stage).inc(count);
+    }
+  }
+
+  /** A reason for which a reading was rejected. */
+  public void rejected(String reason) {
+    rejected.labelValues(reason).inc();
+  }
+
+  /** An event that changed no window: {@code duplicate}, {@code late}, {@code undecodable}. */
+  public void dropped(String reason, long count) {
+    if (count > 0) {
+      dropped.labelValues(reason).inc(count);
+    }
+  }
+
+  /** Events that are in the archive now. */
+  public void archived(long count) {
+    archived.inc(count);
+  }
+
+  /** An event that amended a final window. */
+  public void late() {
+    late.inc();
+  }
+
+  /** A window that was written. */
+  public void window(String state) {
+    windows.labelValues(state).inc();
+  }
+
+  /** How far a stage is behind. */
+  public void lag(String stage, long records) {
+    lag.labelValues(stage).set((double) records);
+  }
+
+  /** Windows in memory. */
+  public void windowsKept(long count) {
+    openWindows.set((double) count);
+  }
+
+  /** How far event time is behind wall time. */
+  public void watermarkDelay(double seconds) {
+    watermarkDelay.set(seconds);
+  }
+
+  /** A commit. */
+  public void committed(String stage, double seconds) {
+    commit.labelValues(stage).observe(seconds);
+  }
+
+  /** Writes all of them in Prometheus' text format. */
+  void writeTo(OutputStream out) throws IOException {
+    PrometheusTextFormatWriter.create().write(out, registry.scrape());
+  }
+}

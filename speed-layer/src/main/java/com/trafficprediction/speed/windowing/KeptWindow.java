@@ -1,0 +1,150 @@
+package com.trafficprediction.speed.windowing;
+
+import com.trafficprediction.core.reading.Reading;
+import com.trafficprediction.core.window.TrafficWindow;
+import com.trafficprediction.core.window.WindowFold;
+import com.trafficprediction.core.window.WindowSums;
+import com.trafficprediction.core.window.Windows;
+import com.trafficprediction.schemas.WindowState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One window in memory, with its readings: a better copy of one that was folded must be able to
+ * take its place. Not thread-safe.
+ */
+final class KeptWindow {
+  private final String segmentId;
+  private final long startMillis;
+  private final long firstOffset;
+  private final Map<String, Reading> byEventId = new LinkedHashMap<>();
+  private WindowFold fold = new WindowFold();
+  private WindowState state = WindowState.provisional;
+  private long lastOffset;
+  private int coveredSeconds;
+  private int duplicates;
+  private int late;
+  private boolean changed;
+  private boolean published;
+
+  KeptWindow(String segmentId, long startMillis, long firstOffset) {
+    this.segmentId = segmentId;
+    this.startMillis = Windows.requireStart(startMillis);
+    this.firstOffset = firstOffset;
+    this.lastOffset = firstOffset;
+  }
+
+  /**
+   * Folds a reading of this window.
+   *
+   * @return false when one of its event id was here already; the better of the two counts
+   */
+  boolean add(Reading reading, long offset) {
+    late += isFinal() ? 1 : 0;
+    touch(offset);
+    Reading other = byEventId.putIfAbsent(reading.eventId(), reading);
+    if (other != null) {
+      duplicates++;
+      if (Reading.TIE_BREAK.compare(reading, other) < 0) {
+        byEventId.put(reading.eventId(), reading);
+        coveredSeconds += reading.intervalSeconds() - other.intervalSeconds();
+        refold();
+      }
+      return false;
+    }
+    fold.add(reading);
+    coveredSeconds += reading.intervalSeconds();
+    if (coveredSeconds >= Windows.SECONDS) {
+      state = WindowState.complete;
+    }
+    return true;
+  }
+
+  private void refold() {
+    fold = new WindowFold();
+    byEventId.values().forEach(fold::add);
+  }
+
+  /**
+   * Ends it with readings missing, because of the event at this offset; does nothing when final.
+   */
+  boolean close(long offset) {
+    if (isFinal()) {
+      return false;
+    }
+    state = WindowState.closed;
+    touch(offset);
+    return true;
+  }
+
+  private void touch(long offset) {
+    lastOffset = Math.max(lastOffset, offset);
+    changed = true;
+  }
+
+  String segmentId() {
+    return segmentId;
+  }
+
+  long startMillis() {
+    return startMillis;
+  }
+
+  long endMillis() {
+    return startMillis + Windows.MILLIS;
+  }
+
+  /** Offset of the first event folded: a restart must read from here to fold it again. */
+  long firstOffset() {
+    return firstOffset;
+  }
+
+  /** Offset of the last event that changed it. */
+  long lastOffset() {
+    return lastOffset;
+  }
+
+  WindowState state() {
+    return state;
+  }
+
+  boolean isFinal() {
+    return state != WindowState.provisional;
+  }
+
+  int duplicates() {
+    return duplicates;
+  }
+
+  int late() {
+    return late;
+  }
+
+  WindowSums sums() {
+    return fold.sums();
+  }
+
+  TrafficWindow window() {
+    return new TrafficWindow(segmentId, startMillis, sums());
+  }
+
+  /** True when it has changed since it was published. */
+  boolean changed() {
+    return changed;
+  }
+
+  /** True when it was published before, by this process. */
+  boolean published() {
+    return published;
+  }
+
+  void markPublished() {
+    changed = false;
+    published = true;
+  }
+
+  /** What it is now was published by an earlier owner. */
+  void markKnown() {
+    changed = false;
+  }
+}

@@ -1,0 +1,111 @@
+package com.trafficprediction.speed.windowing;
+
+import com.trafficprediction.core.reading.Reading;
+import com.trafficprediction.core.window.Windows;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** The windows of one segment that are open or still take late events. Not thread-safe. */
+final class SegmentWindows {
+  /** What became of an event. */
+  enum Outcome {
+    /** Folded into an open window. */
+    FOLDED,
+    /** Folded into a window that was final already. */
+    AMENDED,
+    /** An event of this id was there; the better one counts. */
+    DUPLICATE,
+    /** Its window is settled: it changes nothing here, and still reaches HDFS. */
+    TOO_LATE
+  }
+
+  private static final long NOTHING_YET = Long.MIN_VALUE / 2;
+
+  private final String segmentId;
+  private final WindowPolicy policy;
+  private final NavigableMap<Long, KeptWindow> byStart = new TreeMap<>();
+  private long newestMillis = NOTHING_YET;
+  private long lastSeenWall;
+
+  SegmentWindows(String segmentId, WindowPolicy policy) {
+    this.segmentId = segmentId;
+    this.policy = policy;
+  }
+
+  /**
+   * Takes an event.
+   *
+   * @param wallMillis when it was read, wall time
+   * @param settled told of windows that leave memory, final
+   */
+  Outcome add(Reading reading, long offset, long wallMillis, Consumer<KeptWindow> settled) {
+    lastSeenWall = wallMillis;
+    long start = Windows.startOf(reading.startMillis());
+    if (isSettled(start)) {
+      return Outcome.TOO_LATE;
+    }
+    KeptWindow window = byStart.computeIfAbsent(start, s -> new KeptWindow(segmentId, s, offset));
+    boolean wasFinal = window.isFinal();
+    boolean fresh = window.add(reading, offset);
+    if (reading.startMillis() > newestMillis) {
+      newestMillis = reading.startMillis();
+      advance(offset, settled);
+    }
+    if (!fresh) {
+      return Outcome.DUPLICATE;
+    }
+    return wasFinal ? Outcome.AMENDED : Outcome.FOLDED;
+  }
+
+  /** Event time up to which this segment's events are expected to be in. */
+  long watermark() {
+    return newestMillis - policy.delayMillis();
+  }
+
+  /** Start of the newest event seen. */
+  long newestMillis() {
+    return newestMillis;
+  }
+
+  private boolean isSettled(long start) {
+    return start + Windows.MILLIS + policy.latenessMillis() <= watermark();
+  }
+
+  private void advance(long offset, Consumer<KeptWindow> settled) {
+    long watermark = watermark();
+    for (Iterator<KeptWindow> all = byStart.values().iterator(); all.hasNext(); ) {
+      KeptWindow window = all.next();
+      if (window.endMillis() > watermark) {
+        return;
+      }
+      window.close(offset);
+      if (isSettled(window.startMillis())) {
+        all.remove();
+        settled.accept(window);
+      }
+    }
+  }
+
+  /**
+   * Closes what is open when the segment has been silent.
+   *
+   * @param offset the partition's last offset read
+   */
+  void closeIfIdle(long wallMillis, long offset) {
+    if (wallMillis - lastSeenWall >= policy.idleMillis()) {
+      byStart.values().forEach(window -> window.close(offset));
+    }
+  }
+
+  /** True when it has been silent so long that it is to be forgotten. */
+  boolean isForgotten(long wallMillis) {
+    return wallMillis - lastSeenWall >= policy.forgetMillis();
+  }
+
+  Collection<KeptWindow> windows() {
+    return byStart.values();
+  }
+}

@@ -1,0 +1,100 @@
+package com.trafficprediction.storage.speed;
+
+import com.trafficprediction.core.network.Network;
+import com.trafficprediction.storage.archive.EventArchive;
+import com.trafficprediction.storage.hbase.BatchStore;
+import com.trafficprediction.storage.hbase.LivePointer;
+import com.trafficprediction.storage.hbase.SpeedStore;
+import com.trafficprediction.storage.layout.HdfsLayout;
+import com.trafficprediction.storage.network.NetworkStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+
+/**
+ * HDFS and HBase for a process that is no Hadoop job. Thread-safe; what it opens is the caller's to
+ * close.
+ */
+public final class SpeedStorage {
+  /** Configuration key of the root directory in HDFS, for tests and shared clusters. */
+  public static final String ROOT = "traffic.hdfs.root";
+
+  private static final List<String> SITES =
+      List.of("core-site.xml", "hdfs-site.xml", "hbase-site.xml");
+
+  private final Configuration configuration;
+  private final HdfsLayout layout;
+  private final Clock clock;
+
+  private SpeedStorage(Configuration configuration, HdfsLayout layout, Clock clock) {
+    this.configuration = configuration;
+    this.layout = layout;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads a directory of client settings; nothing is connected yet.
+   *
+   * @param conf directory with core-site.xml, hdfs-site.xml and hbase-site.xml
+   */
+  public static SpeedStorage at(Path conf, Clock clock) {
+    Configuration configuration = new Configuration();
+    for (String site : SITES) {
+      Path file = conf.resolve(site);
+      if (Files.exists(file)) {
+        configuration.addResource(new org.apache.hadoop.fs.Path(file.toUri()));
+      }
+    }
+    String root = configuration.get(ROOT, HdfsLayout.DEFAULT_ROOT);
+    return new SpeedStorage(
+        configuration, new HdfsLayout(new org.apache.hadoop.fs.Path(root)), clock);
+  }
+
+  /**
+   * The network of the live run, else the one imported last.
+   *
+   * @return empty when nothing was imported yet
+   * @throws IOException when HDFS or HBase does not answer
+   */
+  public Optional<Network> findNetwork() throws IOException {
+    NetworkStore networks = new NetworkStore(files(), layout);
+    Optional<String> hash;
+    try (BatchStore store = BatchStore.open(configuration, clock)) {
+      hash = store.registry().findLive().map(LivePointer::network);
+    }
+    if (hash.isEmpty()) {
+      hash = networks.findNewest();
+    }
+    return hash.isEmpty() ? Optional.empty() : Optional.of(networks.load(hash.get()).network());
+  }
+
+  /**
+   * Connects to HBase.
+   *
+   * @throws IOException when it does not answer
+   */
+  public SpeedStore openStore() throws IOException {
+    return SpeedStore.open(configuration);
+  }
+
+  /**
+   * The archive of events in HDFS.
+   *
+   * @param topicId the incarnation of traffic-events that offsets belong to
+   * @param writer names this process's files; unique among processes and restarts
+   * @throws IOException when HDFS does not answer
+   */
+  public EventArchive openArchive(String topicId, String writer) throws IOException {
+    return new EventArchive(
+        files(), configuration, layout.archivedEvents(), topicId, writer, clock);
+  }
+
+  private FileSystem files() throws IOException {
+    return FileSystem.get(layout.root().toUri(), configuration);
+  }
+}

@@ -8,6 +8,7 @@ import com.trafficprediction.core.window.Windows;
 import com.trafficprediction.schemas.WindowState;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * One window in memory, with its readings: a better copy of one that was folded must be able to
@@ -17,6 +18,7 @@ final class KeptWindow {
   private final String segmentId;
   private final long startMillis;
   private final long firstOffset;
+  private final Consumer<KeptWindow> onChange;
   private final Map<String, Reading> byEventId = new LinkedHashMap<>();
   private WindowFold fold = new WindowFold();
   private WindowState state = WindowState.provisional;
@@ -27,11 +29,17 @@ final class KeptWindow {
   private boolean changed;
   private boolean published;
 
-  KeptWindow(String segmentId, long startMillis, long firstOffset) {
+  /**
+   * An empty window.
+   *
+   * @param onChange told when it changes for the first time, and after each publication again
+   */
+  KeptWindow(String segmentId, long startMillis, long firstOffset, Consumer<KeptWindow> onChange) {
     this.segmentId = segmentId;
     this.startMillis = Windows.requireStart(startMillis);
     this.firstOffset = firstOffset;
     this.lastOffset = firstOffset;
+    this.onChange = onChange;
   }
 
   /**
@@ -79,7 +87,10 @@ final class KeptWindow {
 
   private void touch(long offset) {
     lastOffset = Math.max(lastOffset, offset);
-    changed = true;
+    if (!changed) {
+      changed = true;
+      onChange.accept(this);
+    }
   }
 
   String segmentId() {

@@ -24,7 +24,7 @@ final class PartitionWindows {
   private final WindowPolicy policy;
   private final long highWaterMark;
   private final Map<String, SegmentWindows> bySegment = new HashMap<>();
-  private final List<KeptWindow> settled = new ArrayList<>();
+  private final List<KeptWindow> changed = new ArrayList<>();
   private long position;
 
   /**
@@ -56,8 +56,8 @@ final class PartitionWindows {
     passMark(offset);
     position = offset + 1;
     return bySegment
-        .computeIfAbsent(reading.segmentId(), id -> new SegmentWindows(id, policy))
-        .add(reading, offset, wallMillis, settled::add);
+        .computeIfAbsent(reading.segmentId(), id -> new SegmentWindows(id, policy, changed::add))
+        .add(reading, offset, wallMillis);
   }
 
   /** Notes that everything below an offset was read, also where no event was. */
@@ -68,8 +68,8 @@ final class PartitionWindows {
 
   private void passMark(long offset) {
     if (position < highWaterMark && offset >= highWaterMark) {
-      settled.clear();
-      bySegment.values().forEach(s -> s.windows().forEach(KeptWindow::markKnown));
+      changed.forEach(KeptWindow::markKnown);
+      changed.clear();
     }
   }
 
@@ -88,7 +88,6 @@ final class PartitionWindows {
       SegmentWindows segment = all.next();
       segment.closeIfIdle(wallMillis, offset);
       if (segment.isForgotten(wallMillis)) {
-        settled.addAll(segment.windows());
         all.remove();
       }
     }
@@ -100,28 +99,17 @@ final class PartitionWindows {
    * @param finalOnly leave out those that are still open
    */
   List<KeptWindow> listChanged(boolean finalOnly) {
-    List<KeptWindow> changed = new ArrayList<>();
     if (recovering()) {
-      return changed;
+      return List.of();
     }
-    for (KeptWindow window : settled) {
-      if (window.changed()) {
-        changed.add(window);
-      }
-    }
-    for (SegmentWindows segment : bySegment.values()) {
-      for (KeptWindow window : segment.windows()) {
-        if (window.changed() && (window.isFinal() || !finalOnly)) {
-          changed.add(window);
-        }
-      }
-    }
-    return changed;
+    return changed.stream()
+        .filter(window -> window.changed() && (window.isFinal() || !finalOnly))
+        .toList();
   }
 
-  /** Forgets settled windows: they are published. */
-  void dropSettled() {
-    settled.removeIf(window -> !window.changed());
+  /** Notes what has been published; settled windows are forgotten by that. */
+  void forgetPublished() {
+    changed.removeIf(window -> !window.changed());
   }
 
   /**
@@ -144,7 +132,7 @@ final class PartitionWindows {
 
   /** How many windows are in memory. */
   long kept() {
-    long kept = settled.size();
+    long kept = 0;
     for (SegmentWindows segment : bySegment.values()) {
       kept += segment.windows().size();
     }

@@ -26,33 +26,40 @@ final class SegmentWindows {
 
   private final String segmentId;
   private final WindowPolicy policy;
+  private final Consumer<KeptWindow> onChange;
   private final NavigableMap<Long, KeptWindow> byStart = new TreeMap<>();
   private long newestMillis = NOTHING_YET;
   private long lastSeenWall;
 
-  SegmentWindows(String segmentId, WindowPolicy policy) {
+  /**
+   * A segment without an event yet.
+   *
+   * @param onChange told of windows that are to be published
+   */
+  SegmentWindows(String segmentId, WindowPolicy policy, Consumer<KeptWindow> onChange) {
     this.segmentId = segmentId;
     this.policy = policy;
+    this.onChange = onChange;
   }
 
   /**
    * Takes an event.
    *
    * @param wallMillis when it was read, wall time
-   * @param settled told of windows that leave memory, final
    */
-  Outcome add(Reading reading, long offset, long wallMillis, Consumer<KeptWindow> settled) {
+  Outcome add(Reading reading, long offset, long wallMillis) {
     lastSeenWall = wallMillis;
     long start = Windows.startOf(reading.startMillis());
     if (isSettled(start)) {
       return Outcome.TOO_LATE;
     }
-    KeptWindow window = byStart.computeIfAbsent(start, s -> new KeptWindow(segmentId, s, offset));
+    KeptWindow window =
+        byStart.computeIfAbsent(start, s -> new KeptWindow(segmentId, s, offset, onChange));
     boolean wasFinal = window.isFinal();
     boolean fresh = window.add(reading, offset);
     if (reading.startMillis() > newestMillis) {
       newestMillis = reading.startMillis();
-      advance(offset, settled);
+      advance(offset);
     }
     if (!fresh) {
       return Outcome.DUPLICATE;
@@ -74,7 +81,7 @@ final class SegmentWindows {
     return start + Windows.MILLIS + policy.latenessMillis() <= watermark();
   }
 
-  private void advance(long offset, Consumer<KeptWindow> settled) {
+  private void advance(long offset) {
     long watermark = watermark();
     for (Iterator<KeptWindow> all = byStart.values().iterator(); all.hasNext(); ) {
       KeptWindow window = all.next();
@@ -84,7 +91,6 @@ final class SegmentWindows {
       window.close(offset);
       if (isSettled(window.startMillis())) {
         all.remove();
-        settled.accept(window);
       }
     }
   }

@@ -164,7 +164,7 @@ public final class WindowStage implements Stage {
     List<KeptWindow> changed = new ArrayList<>();
     partitions.values().forEach(partition -> changed.addAll(partition.listChanged(finalOnly)));
     publisher.publish(changed);
-    partitions.values().forEach(PartitionWindows::dropSettled);
+    partitions.values().forEach(PartitionWindows::forgetPublished);
   }
 
   private void commit() throws IOException {

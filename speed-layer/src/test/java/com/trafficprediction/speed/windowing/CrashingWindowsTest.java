@@ -75,11 +75,11 @@ class CrashingWindowsTest {
         reached = Math.max(reached, offset);
         if (random.nextInt(20) == 0) {
           store.publish(windows.listChanged(true));
-          windows.dropSettled();
+          windows.forgetPublished();
         }
         if (random.nextInt(60) == 0) {
           store.publish(windows.listChanged(false));
-          windows.dropSettled();
+          windows.forgetPublished();
           // Dying between publication and commit is the case that matters most.
           if (random.nextInt(3) > 0 && !windows.recovering()) {
             committed = windows.bookmark();
@@ -109,6 +109,7 @@ class CrashingWindowsTest {
       windows.add(reading("S" + offset % SEGMENTS, time, 90_00), offset, 0);
     }
     new Store().publish(windows.listChanged(false));
+    windows.forgetPublished();
 
     long again = EVENTS - windows.bookmark().offset();
     long lateness = POLICY.latenessMillis() + POLICY.delayMillis() + 2 * Windows.MILLIS;

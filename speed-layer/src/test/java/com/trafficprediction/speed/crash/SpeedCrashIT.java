@@ -1,0 +1,278 @@
+package com.trafficprediction.speed.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trafficprediction.core.reading.Reading;
+import com.trafficprediction.core.window.WindowSums;
+import com.trafficprediction.localcluster.DaemonStatus;
+import com.trafficprediction.localcluster.LocalCluster;
+import com.trafficprediction.localcluster.Service;
+import com.trafficprediction.messaging.client.KafkaSettings;
+import com.trafficprediction.messaging.codec.RawJson;
+import com.trafficprediction.messaging.stream.RawSender;
+import com.trafficprediction.messaging.stream.TailedRecord;
+import com.trafficprediction.messaging.stream.TopicTail;
+import com.trafficprediction.messaging.topic.Topic;
+import com.trafficprediction.messaging.topic.TopicAdmin;
+import com.trafficprediction.schemas.TrafficEvent;
+import com.trafficprediction.schemas.TrafficWindow;
+import com.trafficprediction.speed.crash.Scenario.Sent;
+import com.trafficprediction.storage.hbase.SpeedStore;
+import com.trafficprediction.storage.layout.HdfsLayout;
+import com.trafficprediction.storage.layout.PartitionedData;
+import com.trafficprediction.storage.parquet.ParquetSource;
+import com.trafficprediction.storage.records.EventRecords;
+import com.trafficprediction.storage.records.WindowRecords;
+import com.trafficprediction.storage.speed.SpeedStorage;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Given a real broker, HBase and HDFS, when the speed layer is killed with {@code kill -9} at
+ * random moments, an instance comes and goes, and the daemons are killed too, then windows, archive
+ * and rejected events are what a computation from the sent records says.
+ *
+ * <p>{@code -Dtraffic.crash.rounds=N} kills more often; {@code -Dtraffic.crash.seed=N} repeats.
+ */
+@Timeout(900)
+class SpeedCrashIT {
+  private static final int ROUNDS = Integer.getInteger("traffic.crash.rounds", 4);
+  private static final long SEED = Long.getLong("traffic.crash.seed", 20221122L);
+  private static final long PATIENCE_SECONDS = 180;
+
+  /** What a JVM answers to SIGTERM once its work is done. */
+  private static final int ASKED_TO_STOP = 128 + 15;
+
+  @TempDir static Path directory;
+
+  private final Random random = new Random(SEED);
+  private final Scenario scenario = new Scenario(SEED);
+  private LocalCluster cluster;
+  private Path config;
+  private KafkaSettings kafka;
+
+  @BeforeEach
+  void startStack() throws IOException {
+    cluster = startDaemons();
+    config = Files.writeString(directory.resolve("speed.yaml"), writeDataset());
+    kafka =
+        new KafkaSettings(
+            cluster.kafkaBootstrap(),
+            (short) 1,
+            Map.of("traffic-raw", 5, "traffic-events", 3),
+            Map.of());
+    try (TopicAdmin admin = TopicAdmin.open(kafka)) {
+      admin.apply(admin.diff());
+    }
+  }
+
+  @AfterEach
+  void stopStack() {
+    cluster.close();
+  }
+
+  private static LocalCluster startDaemons() {
+    return LocalCluster.builder(directory.resolve("stack"))
+        .with(Service.HDFS, Service.HBASE, Service.KAFKA)
+        .randomPorts()
+        .start();
+  }
+
+  @Test
+  void nothingIsLostAndNothingDoubled() throws Exception {
+    List<Sent> records = scenario.records();
+    int sent = 0;
+    for (int round = 1; round <= ROUNDS; round++) {
+      try (SpeedProcess speed = startSpeed("1")) {
+        await("the speed layer works", speed::healthy);
+        int until = round == ROUNDS ? records.size() : records.size() * round / ROUNDS;
+        send(records.subList(sent, until));
+        sent = until;
+        pause(random.nextInt(2_500));
+        speed.kill();
+      }
+      if (round == 1) {
+        killDaemon("kafka");
+      } else if (round == 2) {
+        killDaemon("hbase");
+      }
+    }
+    try (SpeedProcess first = startSpeed("1");
+        SpeedProcess second = startSpeed("2")) {
+      await("both instances work", () -> first.healthy() && second.healthy());
+      pause(random.nextInt(2_000));
+      assertThat(second.stop()).as("an instance that is asked to stop").isEqualTo(ASKED_TO_STOP);
+      await("the windows are complete", () -> readWindows().equals(scenario.windows()));
+      await("the archive is complete", () -> readArchive().equals(scenario.archived()));
+      assertThat(first.stop()).isEqualTo(ASKED_TO_STOP);
+    }
+
+    assertThat(readWindows()).isEqualTo(scenario.windows());
+    assertThat(readArchive()).isEqualTo(scenario.archived());
+    assertThat(tail(Topic.INVALID)).isEqualTo(scenario.garbage());
+    assertThat(readAggregates()).isEqualTo(scenario.windows());
+  }
+
+  private void send(List<Sent> records) {
+    try (RawSender sender = new RawSender(kafka)) {
+      for (Sent record : records) {
+        OptionalLong clock = OptionalLong.of(Scenario.START + Duration.ofHours(3).toMillis());
+        if (record.valid()) {
+          var reading = record.reading().get(0);
+          sender.send(reading.segmentId(), RawJson.encode(reading), clock);
+        } else {
+          sender.send(null, record.garbage().getBytes(StandardCharsets.UTF_8), clock);
+        }
+      }
+      sender.flush();
+    }
+  }
+
+  private void killDaemon(String name) throws Exception {
+    DaemonStatus status =
+        cluster.status().stream()
+            .filter(s -> s.daemon().toString().equalsIgnoreCase(name))
+            .findFirst()
+            .orElseThrow();
+    ProcessHandle process = ProcessHandle.of(status.pid().orElseThrow()).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().get();
+    cluster = startDaemons();
+  }
+
+  private Map<String, WindowSums> readWindows() throws IOException {
+    Map<String, WindowSums> found = new HashMap<>();
+    try (SpeedStore store = SpeedStorage.at(cluster.conf(), Clock.systemUTC()).openStore()) {
+      for (TrafficWindow window : store.windows().listAll()) {
+        found.put(keyOf(window), WindowRecords.sums(window.getSums()));
+      }
+    }
+    return found;
+  }
+
+  /** Of each window the highest revision, as every reader of the topic takes it. */
+  private Map<String, WindowSums> readAggregates() {
+    Map<String, TrafficWindow> highest = new HashMap<>();
+    try (TopicTail tail = new TopicTail(kafka, Topic.AGGREGATES, Long.MAX_VALUE)) {
+      while (!tail.atFirstEnd()) {
+        for (TailedRecord record : tail.poll(Duration.ofMillis(500))) {
+          TrafficWindow window = (TrafficWindow) record.value();
+          if (window != null) {
+            highest.merge(
+                keyOf(window), window, (a, b) -> a.getRevision() >= b.getRevision() ? a : b);
+          }
+        }
+      }
+    }
+    Map<String, WindowSums> found = new HashMap<>();
+    highest.forEach((key, window) -> found.put(key, WindowRecords.sums(window.getSums())));
+    return found;
+  }
+
+  private Map<Reading, Integer> readArchive() throws IOException {
+    Configuration configuration = new Configuration();
+    for (String site : List.of("core-site.xml", "hdfs-site.xml")) {
+      configuration.addResource(
+          new org.apache.hadoop.fs.Path(cluster.conf().resolve(site).toUri()));
+    }
+    Map<Reading, Integer> counts = new HashMap<>();
+    FileSystem files = FileSystem.get(configuration);
+    PartitionedData archive =
+        new PartitionedData(files, HdfsLayout.ofDefaultRoot().archivedEvents());
+    for (TrafficEvent event :
+        ParquetSource.readAll(
+            configuration,
+            archive.listFiles(Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z")),
+            TrafficEvent.class)) {
+      counts.merge(EventRecords.toReading(event), 1, Integer::sum);
+    }
+    return counts;
+  }
+
+  private long tail(Topic topic) {
+    long count = 0;
+    try (TopicTail tail = new TopicTail(kafka, topic, Long.MAX_VALUE)) {
+      while (!tail.atFirstEnd()) {
+        count += tail.poll(Duration.ofMillis(500)).size();
+      }
+    }
+    return count;
+  }
+
+  private static String keyOf(TrafficWindow window) {
+    return Scenario.key(window.getSegmentId(), window.getWindowStart().toEpochMilli());
+  }
+
+  private SpeedProcess startSpeed(String instance) throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      Path log = directory.resolve("speed-" + instance + ".log");
+      return SpeedProcess.start(cluster.conf(), config, log, instance, free.getLocalPort());
+    }
+  }
+
+  /** A configuration whose network is a small table in a file. */
+  private static String writeDataset() throws IOException {
+    StringBuilder stations = new StringBuilder("id,lat,lon\n");
+    for (int i = 0; i < Scenario.SEGMENTS; i++) {
+      stations.append(Scenario.segment(i)).append(",34.0").append(i).append(",-118.2\n");
+    }
+    Files.writeString(directory.resolve("stations.csv"), stations);
+    Path dataset =
+        Files.writeString(
+            directory.resolve("dataset.yaml"),
+            """
+            name: crash
+            description: made up
+            licence: none needed
+            time_zone: UTC
+            segments: {file: stations.csv, columns: {id: id, latitude: lat, longitude: lon}}
+            readings:
+              format: csv-long
+              files: ["*.readings"]
+              columns: {segment: station, timestamp: time, speed: kmh}
+              time: {format: yyyy-MM-dd HH:mm, interval_seconds: 30}
+              values: {speed_unit: kmh}
+            """);
+    return """
+        network: {dataset: %s, data: %s}
+        window: {retention_hours: 0, publish_interval_ms: 100}
+        archive: {flush_seconds: 2}
+        kafka: {properties: {session.timeout.ms: "6000"}}
+        """
+        .formatted(dataset, directory);
+  }
+
+  private static void await(String what, Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as("waited for too long until " + what).isLessThan(deadline);
+      pause(200);
+    }
+  }
+
+  /** A random moment is what this test is about. */
+  private static void pause(int millis) throws InterruptedException {
+    boolean unused = new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
+  }
+}

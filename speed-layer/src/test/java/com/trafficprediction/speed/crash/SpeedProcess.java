@@ -1,0 +1,73 @@
+package com.trafficprediction.speed.crash;
+
+import com.trafficprediction.speed.SpeedMain;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The speed layer in a process of its own, to be killed. */
+final class SpeedProcess implements AutoCloseable {
+  private static final int OK = 200;
+  private static final int TIMEOUT_MILLIS = 2_000;
+
+  private final Process process;
+  private final int port;
+
+  private SpeedProcess(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  static SpeedProcess start(Path conf, Path config, Path log, String instance, int port)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // It lives for seconds: quick to start counts more than fast in the end.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(SpeedMain.class.getName());
+    command.addAll(List.of("speed", "--conf", conf.toString(), "--config", config.toString()));
+    command.addAll(List.of("--instance", instance, "--port", Integer.toString(port)));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    return new SpeedProcess(builder.start(), port);
+  }
+
+  /** True when every consumer is at work. */
+  boolean healthy() {
+    try {
+      HttpURLConnection connection =
+          (HttpURLConnection)
+              URI.create("http://127.0.0.1:" + port + "/health").toURL().openConnection();
+      connection.setConnectTimeout(TIMEOUT_MILLIS);
+      connection.setReadTimeout(TIMEOUT_MILLIS);
+      return connection.getResponseCode() == OK;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  /** As {@code kill -9}. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** As {@code kill}: it may finish what it does. Returns its exit code. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -51,9 +51,7 @@ public final class MonitoringServer implements AutoCloseable {
           e);
     }
     MonitoringServer started = new MonitoringServer(http, metrics, stages);
-    http.createContext("/metrics", started::metrics);
-    http.createContext("/health", started::health);
-    http.createContext("/", started::elsewhere);
+    http.createContext("/", started::route);
     http.start();
     return started;
   }
@@ -61,6 +59,15 @@ public final class MonitoringServer implements AutoCloseable {
   /** The port it listens on. */
   public int port() {
     return server.getAddress().getPort();
+  }
+
+  /** A context of its own would take every path that begins like it, too. */
+  private void route(HttpExchange exchange) throws IOException {
+    switch (exchange.getRequestURI().getPath()) {
+      case "/metrics" -> metrics(exchange);
+      case "/health" -> health(exchange);
+      default -> elsewhere(exchange);
+    }
   }
 
   private void metrics(HttpExchange exchange) throws IOException {

@@ -50,6 +50,7 @@ public final class WindowStage implements Stage {
   private final List<Closeable> resources;
   private final Map<Integer, PartitionWindows> partitions = new HashMap<>();
   private long publishedAt;
+  private long undecodable;
 
   WindowStage(
       Function<AssignmentListener, StreamConsumer<TrafficEvent>> join,
@@ -188,6 +189,8 @@ public final class WindowStage implements Stage {
   }
 
   private void report(long now) {
+    metrics.dropped("undecodable", consumer.undecodable() - undecodable);
+    undecodable = consumer.undecodable();
     metrics.windowsKept(partitions.values().stream().mapToLong(PartitionWindows::kept).sum());
     partitions.values().stream()
         .mapToLong(PartitionWindows::newestMillis)

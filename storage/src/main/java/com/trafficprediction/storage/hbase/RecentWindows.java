@@ -215,6 +215,11 @@ public final class RecentWindows {
     return read(new Scan());
   }
 
+  /** How many windows there are, counted one by one; meant for checks. */
+  public long count() throws IOException {
+    return tables.countRows(name);
+  }
+
   private Scan range(String segment, Instant from, Instant to) {
     byte[] newest = keys.ofTime(segment, to.toEpochMilli(), ORDER);
     byte[] oldest = keys.ofTime(segment, from.toEpochMilli(), ORDER);

@@ -2,6 +2,8 @@ package com.trafficprediction.batch.command;
 
 import com.trafficprediction.batch.stage.StageFailedException;
 import com.trafficprediction.feeds.source.FeedException;
+import com.trafficprediction.model.bundle.CorruptModelException;
+import com.trafficprediction.storage.layout.IncompleteOutputException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -38,7 +40,12 @@ public final class Commands {
       line.getErr().println(line.getCommandName() + ": " + e.getMessage());
       return ExitCode.FAILURE;
     }
-    if (e instanceof FileNotFoundException) {
+    if (e instanceof CorruptModelException) {
+      line.getErr()
+          .println(line.getCommandName() + ": " + e.getMessage() + ". Train again in a new run");
+      return ExitCode.FAILURE;
+    }
+    if (e instanceof FileNotFoundException || e instanceof IncompleteOutputException) {
       line.getErr().println(line.getCommandName() + ": " + e.getMessage());
       return ExitCode.NO_INPUT;
     }

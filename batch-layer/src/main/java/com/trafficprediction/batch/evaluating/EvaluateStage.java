@@ -187,7 +187,7 @@ public final class EvaluateStage {
                 compare(bootstrap, sheet, model, Baseline.HISTORICAL_AVERAGE.key()),
                 live.files().containsKey(horizon)
                     ? new QualityGate.Live.Compared(
-                        compare(bootstrap, sheet, model, LiveModels.NAME))
+                        live.run(), compare(bootstrap, sheet, model, LiveModels.NAME))
                     : live.otherwise()));
       }
     }

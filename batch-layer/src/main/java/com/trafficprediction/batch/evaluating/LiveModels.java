@@ -16,6 +16,7 @@ import com.trafficprediction.storage.json.StoredJson;
 import com.trafficprediction.storage.layout.IncompleteOutputException;
 import com.trafficprediction.storage.layout.OutputManifest;
 import com.trafficprediction.storage.layout.RunId;
+import com.trafficprediction.storage.model.BundleFiles;
 import com.trafficprediction.storage.model.ModelStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,10 +32,11 @@ import org.apache.hadoop.fs.Path;
  * compared is the fit that the live run evaluated, not its refit: the refit has learnt from rows
  * that this run tests on.
  *
+ * @param run the live run; empty when they cannot be compared
  * @param files model file by horizon; empty when they cannot be compared
  * @param otherwise what the gate is told then
  */
-public record LiveModels(Map<Horizon, Path> files, QualityGate.Live otherwise) {
+public record LiveModels(String run, Map<Horizon, Path> files, QualityGate.Live otherwise) {
   /** Name of the live model on score sheets, beside those of the families. */
   static final String NAME = "live";
 
@@ -42,6 +44,8 @@ public record LiveModels(Map<Horizon, Path> files, QualityGate.Live otherwise) {
   static final String DATASET = "dataset";
 
   static final String SPLIT = "split";
+
+  static final String NETWORK = "network";
 
   private static final String FILE = "traffic.score.live.";
 
@@ -53,7 +57,7 @@ public record LiveModels(Map<Horizon, Path> files, QualityGate.Live otherwise) {
   static LiveModels find(RunContext run, ChronologicalSplit split) throws IOException {
     Path pointer = run.layout().currentPointer();
     if (!run.files().exists(pointer)) {
-      return new LiveModels(Map.of(), new QualityGate.Live.None());
+      return new LiveModels("", Map.of(), new QualityGate.Live.None());
     }
     RunId live;
     try (FSDataInputStream in = run.files().open(pointer)) {
@@ -77,37 +81,43 @@ public record LiveModels(Map<Horizon, Path> files, QualityGate.Live otherwise) {
           "run %s is of data set %s, this one of %s"
               .formatted(live, settings.get(DATASET), run.plan().dataset()));
     }
+    if (!run.networkHash().equals(settings.get(NETWORK))) {
+      return notComparable("run %s knows other neighbours or segments".formatted(live));
+    }
     ChronologicalSplit its = ChronologicalSplit.parse(settings.getOrDefault(SPLIT, ""));
     if (its.testFromMillis() > split.testFromMillis()) {
       return notComparable("run %s learnt from rows that this run tests on".formatted(live));
     }
     Map<Horizon, Path> files = new EnumMap<>(Horizon.class);
     for (Horizon horizon : Horizon.values()) {
-      String stem = Quantity.SPEED.key() + "_" + horizon.key();
       Preprocessing itsInputs =
-          Preprocessing.fromJson(bundle.read("preprocessing_pipeline/" + stem + ".json"));
+          Preprocessing.fromJson(
+              bundle.read(BundleFiles.preprocessing(Quantity.SPEED.key(), horizon)));
       ModelInputs inputs = ModelInputs.of(Quantity.SPEED, horizon, run.network().capabilities());
       if (!itsInputs.features().fingerprint().equals(inputs.features().fingerprint())) {
         return notComparable("run %s forecasts from other features".formatted(live));
       }
-      String calibration = "calibration/" + stem + ".json";
+      String calibration = BundleFiles.calibration(horizon);
       String family =
           StoredJson.read(bundle.read(calibration), Calibration.class, calibration).model();
-      String file = family + "/" + stem + ".model";
+      String file = family + "/" + Quantity.SPEED.key() + "_" + horizon.key() + ".model";
       bundle.read(file);
       files.put(horizon, new Path(run.layout().models(live), file));
     }
-    return new LiveModels(files, new QualityGate.Live.None());
+    return new LiveModels(live.value(), files, new QualityGate.Live.None());
   }
 
   private static LiveModels notComparable(String reason) {
-    return new LiveModels(Map.of(), new QualityGate.Live.NotComparable(reason));
+    return new LiveModels("", Map.of(), new QualityGate.Live.NotComparable(reason));
   }
 
   /** Adds what {@link #find} needs to a bundle's manifest. */
   public static OutputManifest.Builder describe(
       OutputManifest.Builder manifest, RunContext run, ChronologicalSplit split) {
-    return manifest.setting(DATASET, run.plan().dataset()).setting(SPLIT, split.toText());
+    return manifest
+        .setting(DATASET, run.plan().dataset())
+        .setting(NETWORK, run.networkHash())
+        .setting(SPLIT, split.toText());
   }
 
   /** Names the models in a job's configuration. */

@@ -6,6 +6,7 @@ import com.trafficprediction.batch.command.JobException;
 import com.trafficprediction.batch.command.TimeOption;
 import com.trafficprediction.batch.plan.RunContext;
 import com.trafficprediction.batch.stage.CodeVersion;
+import com.trafficprediction.batch.stage.Cost;
 import com.trafficprediction.batch.stage.Progress;
 import com.trafficprediction.batch.stage.StageFailedException;
 import com.trafficprediction.batch.stage.Stages;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configured;
@@ -65,7 +67,8 @@ import picocli.CommandLine.Option;
       "  import --dataset datasets/pems-orange-2022.yaml --data DIR",
       "  import --dataset my-feed.yaml --data DIR --from 2022-01-03T00:00:00-08:00",
       "",
-      "Importing the same files again changes nothing. Rejected rows are kept with their reasons",
+      "Importing the same files again changes nothing; changed files or a changed dataset file",
+      "replace what was imported of the same time. Rejected rows are kept with their reasons",
       "below raw/_rejected. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no readings."
     })
 public final class ImportCommand extends Configured implements Tool, Callable<Integer> {
@@ -114,6 +117,16 @@ public final class ImportCommand extends Configured implements Tool, Callable<In
       description = "Import what lies before this instant.")
   private @Nullable TimeOption to;
 
+  @Option(
+      names = "--earlier",
+      paramLabel = "keep|replace",
+      description = {
+        "What becomes of earlier imports of this data set. By default those whose time lies within"
+            + " this one's are replaced, those of other times are kept, and one that reaches beyond"
+            + " this one is a question to you."
+      })
+  private EarlierImports.@Nullable Choice earlier;
+
   private final Clock clock;
 
   public ImportCommand() {
@@ -142,11 +155,13 @@ public final class ImportCommand extends Configured implements Tool, Callable<In
         new NetworkStore(files, layout).save(network, neighbours(dataset, network, directory));
     String id = ImportId.of(dataset, hash, dataset.splits(directory, 1), directory, range);
     Progress progress = Progress.ofProcess();
-    if (raw.findCommit(id).isPresent()) {
+    if (raw.listCommits().stream().anyMatch(commit -> commit.id().equals(id))) {
       progress.say("import " + id + " was done before; nothing to do");
       return ExitCode.OK;
     }
-    return importNew(dataset, directory, range, raw, files, id, hash, progress);
+    // Done before, and superseded since: what a manifest lists under an id never changes.
+    String fresh = raw.findCommit(id).isPresent() ? id + "-" + clock.millis() : id;
+    return importNew(dataset, directory, range, raw, files, fresh, hash, progress);
   }
 
   private int importNew(
@@ -163,17 +178,24 @@ public final class ImportCommand extends Configured implements Tool, Callable<In
     getConf().setLong(NOW, now.toEpochMilli());
     org.apache.hadoop.fs.Path staging = raw.stage(id);
     Job job = ImportJob.createJob(getConf(), dataset, directory, range, staging);
-    runOrExplain(job, files, staging, progress);
+    Cost cost = runOrExplain(job, files, staging, progress);
     Map<String, Long> counts = counts(job.getCounters());
     long accepted = count(counts, "accepted");
     if (accepted == 0) {
       files.delete(staging, true);
       throw nothingAccepted(dataset, counts);
     }
-    keepRejected(files, staging, id);
     ImportRange span = span(files, staging);
+    List<OutputManifest> superseded;
+    try {
+      superseded = EarlierImports.replacedBy(raw, dataset.name(), span, earlier);
+    } catch (JobException e) {
+      files.delete(staging, true);
+      throw e;
+    }
+    keepRejected(files, staging, id);
     raw.commit(
-        OutputManifest.builder("import", CodeVersion.current(), now)
+        cost.describe(OutputManifest.builder("import", CodeVersion.current(), now))
             .id(id)
             .inputs(List.of(dataset.origin(), directory.toString()))
             .counts(counts)
@@ -182,16 +204,18 @@ public final class ImportCommand extends Configured implements Tool, Callable<In
             .setting(START, Instant.ofEpochMilli(span.fromMillis()).toString())
             .setting(END, Instant.ofEpochMilli(span.untilMillis()).toString())
             .setting(SPLIT, split(dataset.suggestedSplit()))
+            .supersedes(superseded.stream().map(OutputManifest::id).toList())
             .build());
+    superseded.forEach(old -> progress.say("this replaces import " + old.id()));
     summarise(dataset, counts, id, progress);
     return ExitCode.OK;
   }
 
-  private static void runOrExplain(
+  private static Cost runOrExplain(
       Job job, FileSystem files, org.apache.hadoop.fs.Path staging, Progress progress)
       throws IOException, InterruptedException, ClassNotFoundException {
     try {
-      new Stages(progress).run(job);
+      return new Stages(progress).run(job).cost();
     } catch (StageFailedException e) {
       Optional<String> problem = ImportProblem.find(files, staging);
       files.delete(staging, true);
@@ -385,13 +409,14 @@ public final class ImportCommand extends Configured implements Tool, Callable<In
         Path directory,
         ImportRange range)
         throws IOException {
+      Set<Path> seen = new HashSet<>();
       StringBuilder all = new StringBuilder(dataset.text()).append(networkHash).append(range);
       for (ReadingsSplit split : splits) {
         for (ReadingsSplit.Slice slice : split.slices()) {
           Path file = directory.resolve(slice.file());
           all.append(slice.file());
-          if (Files.exists(file)) {
-            all.append(Files.size(file)).append(Files.getLastModifiedTime(file).toMillis());
+          if (!slice.file().isEmpty() && Files.isRegularFile(file) && seen.add(file)) {
+            all.append(CodeVersion.sha256(file));
           }
         }
       }

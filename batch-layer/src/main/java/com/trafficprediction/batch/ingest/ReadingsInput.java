@@ -128,6 +128,7 @@ public final class ReadingsInput extends InputFormat<Void, CheckedRow> {
     private @Nullable ReadingsReader reader;
     private @Nullable ReadingValidator validator;
     private @Nullable TaskAttemptContext context;
+    private ReferenceClock clock = ReferenceClock.UNBOUNDED;
     private @Nullable CheckedRow current;
 
     @Override
@@ -136,6 +137,7 @@ public final class ReadingsInput extends InputFormat<Void, CheckedRow> {
       Dataset dataset = dataset(conf);
       Path data = data(conf);
       context = taskContext;
+      clock = clock(conf, dataset);
       reader = dataset.open(data, ((Split) split).get());
       validator =
           new ReadingValidator(dataset.network(data), dataset.name(), dataset.intervalSeconds());
@@ -159,8 +161,19 @@ public final class ReadingsInput extends InputFormat<Void, CheckedRow> {
       return true;
     }
 
+    /**
+     * History may be of any age, but not of times to come: one mistyped year would move the end of
+     * the data, and the watermark with it. Synthetic data may.
+     */
+    private static ReferenceClock clock(Configuration conf, Dataset dataset) {
+      long now = conf.getLong(ImportCommand.NOW, ReferenceClock.UNBOUNDED.latestMillis());
+      return dataset.synthetic()
+          ? ReferenceClock.UNBOUNDED
+          : new ReferenceClock(ReferenceClock.UNBOUNDED.earliestMillis(), now);
+    }
+
     private CheckedRow judge(ReadingsReader open, RawReading raw) {
-      Validation result = Objects.requireNonNull(validator).validate(raw, ReferenceClock.UNBOUNDED);
+      Validation result = Objects.requireNonNull(validator).validate(raw, clock);
       return result instanceof Validation.Valid valid
           ? new CheckedRow.Accepted(valid.reading())
           : new CheckedRow.Refused(open.reject(((Validation.Invalid) result).reasons()));

@@ -97,6 +97,9 @@ public final class PlanOptions {
       throw JobException.usage("--preset " + preset + ": use quick or full");
     }
     requireData(start, end);
+    if (minObservedPercent < 0 || minObservedPercent > 100) {
+      throw JobException.usage("--min-observed " + minObservedPercent + ": use 0 to 100 percent");
+    }
     RunId run = RunId.create(clock, new Seeds(clock.millis()).generator("run id", 0));
     try {
       SplitShares shares =
@@ -107,8 +110,8 @@ public final class PlanOptions {
               run.value(),
               setting(newest, ImportCommand.DATASET),
               network,
-              Windows.startOf((from == null ? start : from.resolve(end)).toEpochMilli()),
-              Windows.startOf((until == null ? end : until.resolve(end)).toEpochMilli()),
+              Windows.startOf(latest(start, from == null ? start : from.resolve(end))),
+              Windows.startOf(earliest(end, until == null ? end : until.resolve(end))),
               shares.trainPercent(),
               shares.validationPercent(),
               seed,
@@ -173,6 +176,15 @@ public final class PlanOptions {
         .map(file -> new Path(layout.raw(), file.path()).toString())
         .sorted()
         .toList();
+  }
+
+  /** A run cannot know more than the data hold: not of a time before them, nor after. */
+  private static long latest(Instant start, Instant asked) {
+    return Math.max(start.toEpochMilli(), asked.toEpochMilli());
+  }
+
+  private static long earliest(Instant end, Instant asked) {
+    return Math.min(end.toEpochMilli(), asked.toEpochMilli());
   }
 
   private static Instant time(OutputManifest manifest, String setting) {

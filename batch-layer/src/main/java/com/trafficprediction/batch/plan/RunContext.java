@@ -3,13 +3,13 @@ package com.trafficprediction.batch.plan;
 import com.trafficprediction.core.network.NeighbourGraph;
 import com.trafficprediction.core.network.Network;
 import com.trafficprediction.storage.json.StoredJson;
+import com.trafficprediction.storage.layout.CommittedOutput;
 import com.trafficprediction.storage.layout.HdfsLayout;
 import com.trafficprediction.storage.layout.RunId;
 import com.trafficprediction.storage.network.NetworkStore;
 import com.trafficprediction.storage.network.StoredNetwork;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -29,8 +29,8 @@ public final class RunContext {
 
   private static final String PLAN = "plan.json";
 
-  /** File with the hash of the network, where the run found neighbours itself. */
-  private static final String NETWORK = "network.txt";
+  /** Setting of the neighbours' manifest: hash of the network with the neighbours found. */
+  public static final String NETWORK = "network";
 
   private final FileSystem files;
   private final HdfsLayout layout;
@@ -71,8 +71,11 @@ public final class RunContext {
     try (FSDataInputStream in = files.open(file)) {
       plan = StoredJson.read(in.readAllBytes(), RunPlan.class, file.toString());
     }
-    Path found = new Path(layout.features(run), NETWORK);
-    String network = files.exists(found) ? text(files, found) : plan.network();
+    Path found = layout.neighbours(run);
+    String network =
+        CommittedOutput.isCommitted(files, found)
+            ? CommittedOutput.open(files, found).manifest().settings().getOrDefault(NETWORK, "")
+            : plan.network();
     return new RunContext(files, layout, plan, new NetworkStore(files, layout).load(network));
   }
 
@@ -85,27 +88,9 @@ public final class RunContext {
     }
   }
 
-  /** Makes the run use another version of its network: one whose neighbours the run has found. */
-  public void useNetwork(String hash) throws IOException {
-    Path file = new Path(layout.features(run()), NETWORK);
-    Path draft = new Path(layout.features(run()), "_" + NETWORK);
-    try (FSDataOutputStream out = files.create(draft, true)) {
-      out.write(hash.getBytes(StandardCharsets.UTF_8));
-    }
-    if (!files.rename(draft, file)) {
-      throw new IOException("could not rename " + draft + " to " + file);
-    }
-  }
-
   /** Hash of the version of the network that the run uses. */
   public String networkHash() {
     return network.hash();
-  }
-
-  private static String text(FileSystem files, Path file) throws IOException {
-    try (FSDataInputStream in = files.open(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   private static Path planFile(HdfsLayout layout, RunId run) {

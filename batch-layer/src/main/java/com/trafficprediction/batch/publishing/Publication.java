@@ -12,6 +12,7 @@ import com.trafficprediction.storage.hbase.RunRecord;
 import com.trafficprediction.storage.hbase.RunRecord.State;
 import com.trafficprediction.storage.json.StoredJson;
 import com.trafficprediction.storage.layout.FileBytes;
+import com.trafficprediction.storage.layout.PartitionedData;
 import com.trafficprediction.storage.layout.RunDirectories;
 import com.trafficprediction.storage.layout.RunId;
 import java.io.IOException;
@@ -32,6 +33,9 @@ import org.apache.hadoop.mapreduce.Job;
 final class Publication {
   /** A run without tables keeps its files so long: it may be at work, or be gone on with. */
   private static final Duration UNFINISHED_KEPT = Duration.ofDays(1);
+
+  /** Raw files that no import counts are kept so long: a run may still read them. */
+  private static final Duration ORPHANS_KEPT = Duration.ofDays(7);
 
   private final Configuration conf;
   private final RunContext run;
@@ -111,7 +115,7 @@ final class Publication {
         new LivePointer(
             run.plan().run(),
             run.plan().run(),
-            run.plan().network(),
+            run.networkHash(),
             Instant.ofEpochMilli(run.plan().untilMillis()),
             clock.instant());
     store.registry().switchLive(lock, seen, next);
@@ -190,6 +194,8 @@ final class Publication {
         kept.add(other);
       }
     }
+    new PartitionedData(run.files(), run.layout().raw())
+        .deleteOrphans(clock.instant(), ORPHANS_KEPT);
     List<RunId> gone = directories.prune(kept);
     if (!gone.isEmpty()) {
       stages.progress().say("publish: dropped old runs " + gone);

@@ -39,6 +39,9 @@ import java.util.Optional;
  * </ul>
  */
 public final class BundleStage {
+  /** Manifest setting: what the gate made of the run. */
+  public static final String PUBLICATION = "publication";
+
   private final Clock clock;
 
   public BundleStage(Clock clock) {
@@ -83,8 +86,7 @@ public final class BundleStage {
                     findings.run(),
                     findings.evaluation().split())
                 .id(findings.run().plan().run())
-                .setting("network", findings.run().networkHash())
-                .setting("publication", findings.publication().name())
+                .setting(PUBLICATION, findings.publication().name())
                 .seed(findings.run().plan().seed())
                 .build());
   }

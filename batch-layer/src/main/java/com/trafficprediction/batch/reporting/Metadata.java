@@ -108,6 +108,7 @@ final class Metadata {
   }
 
   private Map<String, Object> intervals() {
+    Map<String, Object> n = new LinkedHashMap<>();
     Map<String, Object> coverage = new LinkedHashMap<>();
     Map<String, Object> congested = new LinkedHashMap<>();
     Map<String, Object> fixed = new LinkedHashMap<>();
@@ -115,6 +116,7 @@ final class Metadata {
     Map<String, Object> bounds = new LinkedHashMap<>();
     for (RunReport.IntervalResult result : report.intervals()) {
       String key = result.horizon().key();
+      n.put(key, result.served().n());
       put(coverage, key, result.served().coverage());
       put(congested, key, result.served().congestedCoverage());
       put(fixed, key, result.fixed().coverage());
@@ -126,6 +128,7 @@ final class Metadata {
     }
     Map<String, Object> interval = new LinkedHashMap<>();
     interval.put("nominal", 0.9);
+    interval.put("n", n);
     interval.put("coverage", coverage);
     interval.put("coverage_day_block_95", bounds);
     interval.put("congested_coverage", congested);

@@ -11,11 +11,13 @@ import com.trafficprediction.batch.training.TrainingReport;
 import com.trafficprediction.core.report.RunReport.Publication;
 import com.trafficprediction.storage.layout.CommittedOutput;
 import com.trafficprediction.storage.layout.OutputManifest;
+import com.trafficprediction.storage.layout.PartitionedData;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -29,12 +31,20 @@ record BundleRun(Clock clock, Publication publication) implements RunStage {
 
   @Override
   public boolean isDone(RunContext run) throws IOException {
-    return CommittedOutput.isCommitted(run.files(), run.layout().models(run.run()));
+    Path bundle = run.layout().models(run.run());
+    return CommittedOutput.isCommitted(run.files(), bundle)
+        && CommittedOutput.open(run.files(), bundle)
+            .manifest()
+            .settings()
+            .getOrDefault(BundleStage.PUBLICATION, "")
+            .equals(publication.name());
   }
 
   @Override
   public void execute(Configuration conf, RunContext run, Stages stages) throws IOException {
     stages.progress().start(name());
+    // The bundle of a run that the gate stopped and that is forced now; it was never live.
+    run.files().delete(run.layout().models(run.run()), true);
     Path refit = run.layout().refit(run.run());
     TrainingReport refitted = TrainStage.report(run, refit);
     RunFindings findings =
@@ -63,15 +73,32 @@ record BundleRun(Clock clock, Publication publication) implements RunStage {
   /** Manifests of the stages so far, in their order. */
   private static List<OutputManifest> manifests(RunContext run) throws IOException {
     List<OutputManifest> manifests = new ArrayList<>();
+    manifests.addAll(importsOf(run));
     add(manifests, run, run.layout().windows(run.run()));
     add(manifests, run, run.layout().segmentProfiles(run.run()));
     add(manifests, run, run.layout().networkMeans(run.run()));
+    add(manifests, run, run.layout().neighbours(run.run()));
     add(manifests, run, run.layout().mlFeatures(run.run()));
     manifests.addAll(TrainStage.manifests(run, run.layout().candidates(run.run())));
     add(manifests, run, run.layout().evaluation(run.run()));
     add(manifests, run, run.layout().refitFeatures(run.run()));
     manifests.addAll(TrainStage.manifests(run, run.layout().refit(run.run())));
+    add(manifests, run, run.layout().hourlyAggregates(run.run()));
+    add(manifests, run, run.layout().planner(run.run()));
     return manifests;
+  }
+
+  /** Manifests of the imports whose files the run's plan lists. */
+  private static List<OutputManifest> importsOf(RunContext run) throws IOException {
+    Path raw = run.layout().raw();
+    Set<String> inputs = Set.copyOf(run.plan().inputs());
+    return new PartitionedData(run.files(), raw)
+        .listCommits().stream()
+            .filter(
+                manifest ->
+                    manifest.files().stream()
+                        .anyMatch(file -> inputs.contains(new Path(raw, file.path()).toString())))
+            .toList();
   }
 
   private static void add(List<OutputManifest> manifests, RunContext run, Path directory)

@@ -52,7 +52,7 @@ final class Chain {
 
   /** Windows and profiles to feature rows. */
   List<RunStage> features() {
-    return List.of(PreparationStages.neighbours(), PreparationStages.features(clock));
+    return List.of(PreparationStages.neighbours(clock), PreparationStages.features(clock));
   }
 
   /** Feature rows to candidates of these families. */
@@ -93,10 +93,10 @@ final class Chain {
     boolean passed = evaluation.verdict().passed();
     int exit = ExitCode.OK;
     if (passed || force) {
-      Publication publication = passed ? Publication.PUBLISHED : Publication.FORCED;
+      Publication publication = passed ? Publication.PASSED : Publication.FORCED;
       execute(run, List.of(ModelStages.refitFeatures(clock), ModelStages.refit(clock)));
-      execute(run, List.of(new BundleRun(clock, publication)));
       execute(run, planner());
+      execute(run, List.of(new BundleRun(clock, publication)));
       if (load) {
         execute(run, List.of(new PublishStage(clock)));
       }

@@ -1,5 +1,6 @@
 package com.trafficprediction.batch.run;
 
+import com.trafficprediction.batch.command.JobException;
 import com.trafficprediction.batch.evaluating.EvaluateStage;
 import com.trafficprediction.batch.evaluating.Evaluation;
 import com.trafficprediction.batch.features.FeaturesJob;
@@ -23,8 +24,8 @@ import org.apache.hadoop.conf.Configuration;
 
 /** The stages from feature rows to models that may be published. */
 final class ModelStages {
-  /** Share of all rows that the refit's features are computed for: more than its samples need. */
-  private static final double REFIT_SAMPLE = 0.5;
+  /** The refit's features are computed for so many times the rows that it learns from. */
+  private static final double REFIT_RESERVE = 1.1;
 
   private ModelStages() {}
 
@@ -56,16 +57,28 @@ final class ModelStages {
     return new Stage(
         "evaluate",
         run -> CommittedOutput.isCommitted(run.files(), run.layout().evaluation(run.run())),
-        (conf, run, stages) ->
-            new EvaluateStage(clock)
-                .execute(
-                    conf,
-                    run,
-                    CommittedOutput.open(run.files(), run.layout().mlFeatures(run.run())),
-                    run.layout().candidates(run.run()),
-                    split(conf, run),
-                    run.layout().evaluation(run.run()),
-                    stages));
+        (conf, run, stages) -> {
+          requireAllFamilies(run);
+          new EvaluateStage(clock)
+              .execute(
+                  conf,
+                  run,
+                  CommittedOutput.open(run.files(), run.layout().mlFeatures(run.run())),
+                  run.layout().candidates(run.run()),
+                  split(conf, run),
+                  run.layout().evaluation(run.run()),
+                  stages);
+        });
+  }
+
+  private static void requireAllFamilies(RunContext run) throws IOException {
+    for (ModelFamily family : ModelFamily.values()) {
+      if (!TrainStage.isDone(
+          run, candidates(run, Set.of(family)), run.layout().candidates(run.run()))) {
+        throw JobException.noInput(
+            "the " + family.key() + " of run " + run.run() + " is not trained: run the train job");
+      }
+    }
   }
 
   static RunStage refitFeatures(Clock clock) {
@@ -77,10 +90,21 @@ final class ModelStages {
             FeaturesJob.createJob(
                 conf,
                 run,
-                PreparationStages.inputs(conf, run, Fit.SERVING),
+                PreparationStages.inputs(conf, run, Fit.SERVING, clock),
                 Fit.SERVING,
-                REFIT_SAMPLE,
+                refitShare(run),
                 output));
+  }
+
+  /** Share of all rows that the chosen models learn from. */
+  private static double refitShare(RunContext run) throws IOException {
+    long rows =
+        CommittedOutput.open(run.files(), run.layout().mlFeatures(run.run()))
+            .manifest()
+            .findCount("records_out")
+            .orElse(1);
+    long wanted = TrainStage.rowsWanted(run, winners(run, evaluationOf(run)));
+    return Math.min(1, REFIT_RESERVE * wanted / rows);
   }
 
   static RunStage refit(Clock clock) {

@@ -7,10 +7,13 @@ import com.trafficprediction.batch.plan.RunContext;
 import com.trafficprediction.batch.profiling.Fit;
 import com.trafficprediction.batch.profiling.ProfileIndex;
 import com.trafficprediction.batch.profiling.ProfilesJob;
+import com.trafficprediction.batch.stage.CodeVersion;
 import com.trafficprediction.batch.stage.Stages;
 import com.trafficprediction.batch.windowing.WindowsJob;
 import com.trafficprediction.core.network.NeighbourGraph;
 import com.trafficprediction.storage.layout.CommittedOutput;
+import com.trafficprediction.storage.layout.OutputManifest;
+import com.trafficprediction.storage.layout.StagedOutput;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -43,7 +46,7 @@ final class PreparationStages {
   }
 
   /** Only for data sets whose neighbours are not known from the road itself. */
-  static RunStage neighbours() {
+  static RunStage neighbours(Clock clock) {
     return new RunStage() {
       @Override
       public String name() {
@@ -51,16 +54,16 @@ final class PreparationStages {
       }
 
       @Override
-      public boolean isDone(RunContext run) {
+      public boolean isDone(RunContext run) throws IOException {
         return run.neighbours().method() != NeighbourGraph.Method.LAGGED_CORRELATION
-            || !run.neighbours().bySegment().isEmpty();
+            || CommittedOutput.isCommitted(run.files(), run.layout().neighbours(run.run()));
       }
 
       @Override
       public void execute(Configuration conf, RunContext run, Stages stages)
           throws IOException, InterruptedException, ClassNotFoundException {
-        FeaturesJob.Inputs inputs = inputs(conf, run, Fit.EVALUATION);
-        NeighboursStage.execute(conf, run, inputs.windows(), inputs.profiles(), stages);
+        FeaturesJob.Inputs inputs = inputs(conf, run, Fit.EVALUATION, clock);
+        new NeighboursStage(clock).execute(conf, run, inputs.windows(), inputs.profiles(), stages);
       }
     };
   }
@@ -72,16 +75,25 @@ final class PreparationStages {
         run -> run.layout().mlFeatures(run.run()),
         (conf, run, output) ->
             FeaturesJob.createJob(
-                conf, run, inputs(conf, run, Fit.EVALUATION), Fit.EVALUATION, 1, output));
+                conf, run, inputs(conf, run, Fit.EVALUATION, clock), Fit.EVALUATION, 1, output));
   }
 
   /** What the features job reads; makes the profile index when it is not there yet. */
-  static FeaturesJob.Inputs inputs(Configuration conf, RunContext run, Fit fit) throws IOException {
+  static FeaturesJob.Inputs inputs(Configuration conf, RunContext run, Fit fit, Clock clock)
+      throws IOException {
     Path index = new Path(run.layout().work(run.run()), "profiles-" + fit.directory());
-    run.files().delete(index, true);
     CommittedOutput profiles =
         CommittedOutput.open(run.files(), run.layout().segmentProfiles(run.run()));
-    ProfileIndex.write(conf, profiles.filesUnder(fit.directory()), index);
+    // Tasks of another job may read an index: what is there is not touched.
+    if (!CommittedOutput.isCommitted(run.files(), index)) {
+      try (StagedOutput output = StagedOutput.open(run.files(), index)) {
+        ProfileIndex.write(conf, profiles.filesUnder(fit.directory()), output.directory());
+        output.commit(
+            OutputManifest.builder("profile-index", CodeVersion.current(), clock.instant())
+                .id(run.plan().run())
+                .build());
+      }
+    }
     return new FeaturesJob.Inputs(windowFiles(run), run.layout().networkMeans(run.run()), index);
   }
 

@@ -8,6 +8,7 @@ import com.trafficprediction.batch.stage.Progress;
 import com.trafficprediction.batch.stage.Stages;
 import com.trafficprediction.storage.layout.RunId;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
@@ -74,6 +75,14 @@ public final class RunCommand extends Configured implements Tool, Callable<Integ
         runId == null ? plan.create(getConf(), clock) : RunContext.open(getConf(), runId);
     Stages stages = new Stages(Progress.ofProcess());
     stages.progress().say("run " + run.run());
+    stages
+        .progress()
+        .say(
+            "of %s, from %s to %s"
+                .formatted(
+                    run.plan().dataset(),
+                    Instant.ofEpochMilli(run.plan().fromMillis()),
+                    Instant.ofEpochMilli(run.plan().untilMillis())));
     Chain chain = new Chain(getConf(), clock, stages, publish ? Chain.ALL : Chain.ALL - 1);
     chain.prepare(run);
     int exit = chain.finish(run, force, publish);

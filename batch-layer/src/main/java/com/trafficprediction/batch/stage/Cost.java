@@ -1,6 +1,7 @@
 package com.trafficprediction.batch.stage;
 
 import com.trafficprediction.storage.layout.OutputManifest;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -31,9 +32,9 @@ public record Cost(double wallSeconds, double cpuSeconds, double peakHeapMb) {
   /** Adds it to a manifest. */
   public OutputManifest.Builder describe(OutputManifest.Builder manifest) {
     return manifest
-        .setting(WALL, "%.1f".formatted(wallSeconds))
-        .setting(CPU, "%.1f".formatted(cpuSeconds))
-        .setting(HEAP, "%.0f".formatted(peakHeapMb));
+        .setting(WALL, String.format(Locale.ROOT, "%.1f", wallSeconds))
+        .setting(CPU, String.format(Locale.ROOT, "%.1f", cpuSeconds))
+        .setting(HEAP, String.format(Locale.ROOT, "%.0f", peakHeapMb));
   }
 
   /** Reads it from a manifest; empty when it has none. */

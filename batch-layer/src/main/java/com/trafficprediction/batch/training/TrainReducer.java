@@ -26,7 +26,7 @@ import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 
 /**
  * Trains one part of one model and writes it, with its cost and importances, beside the job's
- * output: {@code task-NNN.model} and {@code task-NNN.json}.
+ * output: {@code task-N.model} and {@code task-N.json}.
  */
 final class TrainReducer extends Reducer<SegmentTimeKey, BytesWritable, Text, Text> {
   private RunContext run;
@@ -55,7 +55,7 @@ final class TrainReducer extends Reducer<SegmentTimeKey, BytesWritable, Text, Te
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ModelCodec.write(trained.model(), bytes);
     Path directory = FileOutputFormat.getWorkOutputPath(context);
-    write(directory, "task-%03d.model".formatted(index), bytes.toByteArray(), context);
+    write(directory, TrainingTask.modelFile(index), bytes.toByteArray(), context);
     TrainingReport.Entry entry =
         new TrainingReport.Entry(
             task.model().family().key(),
@@ -66,7 +66,7 @@ final class TrainReducer extends Reducer<SegmentTimeKey, BytesWritable, Text, Te
             seconds,
             bytes.size(),
             trained.importances());
-    write(directory, "task-%03d.json".formatted(index), StoredJson.write(entry), context);
+    write(directory, TrainingTask.reportFile(index), StoredJson.write(entry), context);
   }
 
   /** A model, how many rows it learnt from, and what mattered to it. */
@@ -84,9 +84,7 @@ final class TrainReducer extends Reducer<SegmentTimeKey, BytesWritable, Text, Te
   private Trained trees(
       Iterable<BytesWritable> values, TrainingTask task, ModelInputs inputs, Context context) {
     TrainingEffort effort = TrainingEffort.of(preset, task.model());
-    // The sample is drawn by a hash: its size is the expected one give or take a few percent.
-    TrainingRows rows =
-        new TrainingRows(inputs.features().size(), effort.rows() + effort.rows() / 4 + 1000);
+    TrainingRows rows = new TrainingRows(inputs.features().size(), bound(effort.rows()));
     float[] row = new float[inputs.features().size()];
     double[] target = new double[1];
     for (BytesWritable value : values) {
@@ -99,6 +97,14 @@ final class TrainReducer extends Reducer<SegmentTimeKey, BytesWritable, Text, Te
         effort.trainer().train(rows.residuals(anchor), seed, share -> context.progress());
     AnchoredModel model = new AnchoredModel(anchor, change);
     return new Trained(model, rows.size(), importances(model, rows, task.parts(), inputs));
+  }
+
+  /**
+   * Most rows that a sample can have: drawn by a hash, it has the expected number give or take a
+   * few percent, or more where the training part has more rows than its share of the time.
+   */
+  private int bound(int rows) {
+    return rows * 110 / Math.max(1, run.plan().trainPercent()) + 1000;
   }
 
   /** Mean absolute contributions over evenly spaced rows. */

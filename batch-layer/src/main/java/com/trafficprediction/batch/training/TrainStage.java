@@ -1,5 +1,6 @@
 package com.trafficprediction.batch.training;
 
+import com.trafficprediction.batch.command.JobException;
 import com.trafficprediction.batch.plan.RunContext;
 import com.trafficprediction.batch.stage.CodeVersion;
 import com.trafficprediction.batch.stage.StageReport;
@@ -58,6 +59,14 @@ public final class TrainStage {
   public static boolean isDone(RunContext run, List<ModelName> models, Path target)
       throws IOException {
     return missing(run, models, target).isEmpty();
+  }
+
+  /** Rows that the most demanding of these models learns from: all there are, or its samples. */
+  public static long rowsWanted(RunContext run, List<ModelName> models) {
+    return models.stream()
+        .mapToLong(model -> TrainingEffort.rowsWanted(run.plan().preset(), model))
+        .max()
+        .orElse(0);
   }
 
   /** What the trainings under a directory did. */
@@ -184,9 +193,10 @@ public final class TrainStage {
       List<TrainingReport.Entry> reports = new ArrayList<>();
       for (int i = 0; i < tasks.size(); i++) {
         if (tasks.get(i).model().equals(model)) {
-          byte[] bytes = read(run, new Path(work, "task-%03d.model".formatted(i)));
+          requireRows(run, work, i, model);
+          byte[] bytes = read(run, new Path(work, TrainingTask.modelFile(i)));
           parts.add(ModelCodec.read(new ByteArrayInputStream(bytes)));
-          Path report = new Path(work, "task-%03d.json".formatted(i));
+          Path report = new Path(work, TrainingTask.reportFile(i));
           reports.add(
               StoredJson.read(read(run, report), TrainingReport.Entry.class, report.toString()));
         }
@@ -197,6 +207,19 @@ public final class TrainStage {
       entries.add(sum(reports, bytes.size()));
     }
     return new TrainingReport(entries);
+  }
+
+  /** A task that got no rows leaves no model. */
+  private static void requireRows(RunContext run, Path work, int task, ModelName model)
+      throws IOException {
+    if (!run.files().exists(new Path(work, TrainingTask.modelFile(task)))) {
+      throw JobException.failure(
+          "there are no rows to train "
+              + model.file()
+              + " with: the training part of the data has none with an observed "
+              + model.quantity().key()
+              + " at the target. Use more data, or a lower --min-observed");
+    }
   }
 
   /** Averages the parts; they share an anchor. */

@@ -1,6 +1,7 @@
 package com.trafficprediction.batch.training;
 
 import com.trafficprediction.batch.command.JobException;
+import com.trafficprediction.core.forecast.ModelFamily;
 import com.trafficprediction.model.preset.TrainingPreset;
 import com.trafficprediction.model.tree.TreeTrainer;
 
@@ -32,6 +33,15 @@ record TrainingEffort(int parts, int rows, TreeTrainer trainer) {
       case LINEAR_REGRESSION ->
           throw new IllegalArgumentException("linear regression takes all rows");
     };
+  }
+
+  /** Rows that all parts of a model learn from together. */
+  static long rowsWanted(String preset, ModelName model) {
+    if (model.family() == ModelFamily.LINEAR_REGRESSION) {
+      return Integer.MAX_VALUE;
+    }
+    TrainingEffort effort = of(preset, model);
+    return (long) effort.parts() * effort.rows();
   }
 
   /** The preset of this name. */

@@ -33,6 +33,16 @@ record TrainingTask(ModelName model, int part, int parts) {
     return tasks;
   }
 
+  /** File with the model that a task trained. */
+  static String modelFile(int task) {
+    return "task-" + task + ".model";
+  }
+
+  /** File with what it took. */
+  static String reportFile(int task) {
+    return "task-" + task + ".json";
+  }
+
   private static int cost(TrainingTask task) {
     return switch (task.model.family()) {
       case GRADIENT_BOOSTED_TREES -> 3;

@@ -16,6 +16,7 @@ import com.trafficprediction.storage.parquet.ParquetSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -151,7 +152,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void theSameFilesAgainChangeNothingAndMoreFilesAreACommitOfTheirOwn() throws Exception {
+  void theSameFilesAgainChangeNothing() throws Exception {
     dataset.write("readings-1.csv", CsvDataset.rows(1));
     importAll();
     List<String> before = tree();
@@ -159,16 +160,69 @@ class ImportCommandTest {
     assertThat(importAll()).isEqualTo(ExitCode.OK);
     assertThat(tree()).isEqualTo(before);
 
-    dataset.write("readings-2.csv", HEADER + "A,2022-01-03 00:00,60\nA,2022-01-03 01:00,60\n");
+    // A copy of a file is the same file.
+    Path file = dataset.data().resolve("readings-1.csv");
+    Files.setLastModifiedTime(file, FileTime.from(NOW));
+    before.removeIf(line -> line.contains("readings-1.csv"));
     assertThat(importAll()).isEqualTo(ExitCode.OK);
-    assertThat(commits()).hasSize(2);
-    // One reading delivered in three files is one event id: windows count it once.
+    assertThat(tree()).containsAll(before).hasSize(before.size() + 1);
+  }
+
+  @Test
+  void oneReadingInTwoFilesHasOneEventId() throws Exception {
+    dataset
+        .write("readings-1.csv", HEADER + "A,2022-01-03 00:00,60\n")
+        .write("readings-2.csv", HEADER + "A,2022-01-03 00:00,60\nA,2022-01-03 01:00,60\n");
+    importAll();
     assertThat(events())
-        .filteredOn(e -> e.getSegmentId().equals("A"))
         .filteredOn(e -> e.getTimestamp().equals(Instant.parse("2022-01-03T00:00:00Z")))
-        .hasSize(3)
+        .hasSize(2)
         .extracting(TrafficEvent::getEventId)
         .containsOnly("tiny:A:" + Instant.parse("2022-01-03T00:00:00Z").toEpochMilli());
+  }
+
+  @Test
+  void aCorrectedDatasetFileReplacesWhatTheWrongOneImported() throws Exception {
+    dataset.write("readings.csv", HEADER + "A,2022-01-03 00:00,60\n");
+    dataset.with("speed_unit: kmh", "speed_unit: mph");
+    importAll();
+    assertThat(events()).extracting(TrafficEvent::getSpeedKmh).containsExactly(96.56);
+
+    dataset.with("speed_unit: mph", "speed_unit: kmh");
+    assertThat(importAll()).isEqualTo(ExitCode.OK);
+    assertThat(events()).extracting(TrafficEvent::getSpeedKmh).containsExactly(60.0);
+
+    dataset.with("speed_unit: kmh", "speed_unit: mph");
+    assertThat(importAll()).as("back to what was replaced before").isEqualTo(ExitCode.OK);
+    assertThat(events()).extracting(TrafficEvent::getSpeedKmh).containsExactly(96.56);
+  }
+
+  @Test
+  void anEarlierImportThatReachesBeyondTheNewOneIsAQuestionToTheUser() throws Exception {
+    dataset.write("readings.csv", CsvDataset.rows(3));
+    importAll("--to", "2022-01-03T02:00:00Z");
+    List<String> before = tree();
+
+    assertThat(importAll("--from", "2022-01-03T01:00:00Z")).isEqualTo(ExitCode.USAGE);
+    assertThat(commits()).hasSize(1);
+    assertThat(tree())
+        .filteredOn(file -> file.contains("part-"))
+        .hasSameSizeAs(before.stream().filter(file -> file.contains("part-")).toList());
+
+    assertThat(importAll("--from", "2022-01-03T01:00:00Z", "--earlier", "keep"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(commits()).hasSize(2);
+    assertThat(importAll("--from", "2022-01-03T00:30:00Z", "--earlier", "replace"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(onlyCommit().settings()).containsEntry("start", "2022-01-03T00:30:00Z");
+  }
+
+  @Test
+  void aReadingOfATimeToComeIsRejectedAndDoesNotMoveTheEndOfTheData() throws Exception {
+    dataset.write("readings.csv", HEADER + "A,2022-01-03 00:00,60\nA,2122-01-03 00:05,60\n");
+    importAll();
+    assertThat(onlyCommit().counts()).containsEntry("rejected_in_the_future", 1L);
+    assertThat(onlyCommit().settings()).containsEntry("end", "2022-01-03T00:05:00Z");
   }
 
   @Test

@@ -56,7 +56,7 @@ class NeighboursStageTest {
     assertThat(run.networkHash())
         .as("a version of the network of its own")
         .isNotEqualTo(run.plan().network());
-    assertThat(PreparationStages.neighbours().isDone(run)).isTrue();
+    assertThat(PreparationStages.neighbours(CLOCK).isDone(run)).isTrue();
   }
 
   @Test
@@ -93,12 +93,12 @@ class NeighboursStageTest {
     PrintStream nowhere =
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     Stages stages = new Stages(new Progress(nowhere, false));
-    assertThat(PreparationStages.neighbours().isDone(planned)).isFalse();
+    assertThat(PreparationStages.neighbours(CLOCK).isDone(planned)).isFalse();
     for (RunStage stage :
         List.of(
             PreparationStages.windows(CLOCK),
             PreparationStages.profiles(CLOCK),
-            PreparationStages.neighbours())) {
+            PreparationStages.neighbours(CLOCK))) {
       stage.execute(conf, planned, stages);
     }
     return RunContext.open(conf, planned.run());

@@ -323,6 +323,14 @@ class RunChainIT {
     assertThat(figures.at("/gate/passed").asBoolean()).isFalse();
     assertThat(copy.files().exists(copy.layout().refit(copy.run()))).isFalse();
     assertThat(copy.files().exists(copy.layout().currentPointer())).isFalse();
+
+    // Forced after all, it must forecast: the stopped bundle has nothing to do that with.
+    new Chain(conf, Clock.systemUTC(), stages, Chain.AFTER_VERDICT).finish(copy, true, false);
+    ModelStore.Bundle forced = store().open(copy.run());
+    assertThat(forced.names()).contains("serving/speed_15.model");
+    assertThat(
+            new ObjectMapper().readTree(forced.read("metadata.json")).path("publication").asText())
+        .isEqualTo("forced");
   }
 
   @Test

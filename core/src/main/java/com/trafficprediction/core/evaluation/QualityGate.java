@@ -30,7 +30,7 @@ public final class QualityGate {
   /** How the live model stands to the new one. */
   public sealed interface Live {
     /** Scored on the same rows by its own extractor. */
-    record Compared(Comparison comparison) implements Live {}
+    record Compared(String run, Comparison comparison) implements Live {}
 
     /** There is one, but it cannot be scored on these rows. */
     record NotComparable(String reason) implements Live {}
@@ -165,7 +165,10 @@ public final class QualityGate {
           (difference.resolved() && difference.lower() > 0)
               || comparison.mae()
                   > comparison.referenceMae() * (1 + LIVE_TOLERANCE_PERCENT / 100.0);
-      String verb = worse ? "is worse than the live model: " : "is no worse than the live model: ";
+      String verb =
+          (worse ? "is worse than the live model of " : "is no worse than the live model of ")
+              + compared.run()
+              + ": ";
       return new Finding(
           horizon,
           "live",

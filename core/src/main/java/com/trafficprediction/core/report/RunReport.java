@@ -106,14 +106,12 @@ public record RunReport(
 
   /** What became of a run. */
   public enum Publication {
-    /** The gate passed and the run went live. */
-    PUBLISHED("Published"),
-    /** The gate failed and the operator published regardless. */
-    FORCED("Published by force"),
+    /** The gate passed: the run may go live. */
+    PASSED("Passed the gate"),
+    /** The gate failed and the operator went on regardless. */
+    FORCED("Forced past the gate"),
     /** The gate failed; the live run was left alone. */
-    STOPPED("Not published"),
-    /** The run was only evaluated, or is not yet published. */
-    EVALUATED("Evaluated");
+    STOPPED("Stopped by the gate");
 
     private final String words;
 

@@ -53,7 +53,7 @@ class QualityGateTest {
     assertThat(better.difference().upper()).isCloseTo(-1, within(1e-9));
     assertThat(better.probabilityBetter()).isEqualTo(1);
     assertThat(better.ratio()).isCloseTo(2.8 / 3.8, within(1e-9));
-    Verdict verdict = judge(better, better, new Live.Compared(better));
+    Verdict verdict = judge(better, better, new Live.Compared("run-live", better));
     assertThat(verdict.passed()).isTrue();
     assertThat(verdict.findings().get(1).sentence())
         .isEqualTo(
@@ -90,7 +90,7 @@ class QualityGateTest {
     Comparison good = compare(days(3, 3, 3, 3), days(5, 5, 5, 5));
     Comparison worse = compare(days(3, 3, 3, 3), days(2.98, 2.98, 2.98, 2.98));
 
-    Verdict verdict = judge(good, good, new Live.Compared(worse));
+    Verdict verdict = judge(good, good, new Live.Compared("run-live", worse));
 
     assertThat(verdict.passed()).isFalse();
     assertThat(verdict.failures()).singleElement().asString().contains("worse than the live");

@@ -55,7 +55,7 @@ final class ExampleReport {
         ChronologicalSplit.of(START, END, SplitShares.LITERATURE, calendar, day -> true),
         selections(),
         verdict(),
-        beatsBaselines ? RunReport.Publication.PUBLISHED : RunReport.Publication.STOPPED,
+        beatsBaselines ? RunReport.Publication.PASSED : RunReport.Publication.STOPPED,
         scores(3.0),
         scores(300),
         intervals(),

@@ -30,7 +30,8 @@ class HtmlReportTest {
   void thePageOpensWithTheVerdictAndTheErrorBesideTheBaselines() {
     String page = page("demo", true);
 
-    assertThat(page).contains("Published. The forecasts beat both baselines at every horizon.");
+    assertThat(page)
+        .contains("Passed the gate. The forecasts beat both baselines at every horizon.");
     assertThat(page).contains("0.80 × persistence");
     assertThat(page).contains("90 % intervals hold 89.8 %");
   }
@@ -39,7 +40,7 @@ class HtmlReportTest {
   void aStoppedRunSaysWhichChecksFailed() {
     String page = page("demo", false);
 
-    assertThat(page).contains("Not published. The forecasts do not beat both baselines");
+    assertThat(page).contains("Stopped by the gate. The forecasts do not beat both baselines");
     assertThat(page).contains("6 of 12 checks failed");
     assertThat(page).contains("gradient boosted trees does not beat persistence");
   }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -65,9 +66,13 @@ public record DatePartition(LocalDate date, OptionalInt hour) implements Compara
   /** The path below the data set's directory, without slashes at its ends. */
   public String path() {
     String day =
-        "year=%04d/month=%02d/day=%02d"
-            .formatted(date.getYear(), date.getMonthValue(), date.getDayOfMonth());
-    return hour.isPresent() ? day + "/hour=%02d".formatted(hour.getAsInt()) : day;
+        String.format(
+            Locale.ROOT,
+            "year=%04d/month=%02d/day=%02d",
+            date.getYear(),
+            date.getMonthValue(),
+            date.getDayOfMonth());
+    return hour.isPresent() ? day + String.format(Locale.ROOT, "/hour=%02d", hour.getAsInt()) : day;
   }
 
   /** First instant of the partition. */

@@ -78,6 +78,11 @@ public record HdfsLayout(Path root) {
     return new Path(features(run), "planner");
   }
 
+  /** The network with the neighbours that the run found itself, where the road names none. */
+  public Path neighbours(RunId run) {
+    return new Path(features(run), "neighbours");
+  }
+
   /** Models fitted on the training part, for evaluation; a directory per family. */
   public Path candidates(RunId run) {
     return new Path(features(run), "candidates");

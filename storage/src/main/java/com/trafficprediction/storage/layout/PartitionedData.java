@@ -26,6 +26,7 @@ import org.apache.hadoop.fs.Path;
 public final class PartitionedData {
   private static final String MANIFESTS = "_manifests";
   private static final String SUFFIX = ".json";
+  private static final String STAGING = "_staging.";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]*");
 
   private final FileSystem files;
@@ -143,6 +144,11 @@ public final class PartitionedData {
         deleted++;
       }
     }
+    for (FileStatus child : files.listStatus(root)) {
+      if (child.getPath().getName().startsWith(STAGING) && child.getModificationTime() <= newest) {
+        files.delete(child.getPath(), true);
+      }
+    }
     return deleted;
   }
 
@@ -200,7 +206,7 @@ public final class PartitionedData {
   }
 
   private Path stagingOf(String id) {
-    return new Path(root, "_staging." + requireId(id));
+    return new Path(root, STAGING + requireId(id));
   }
 
   private Path manifestOf(String id) {

@@ -44,7 +44,7 @@ public final class RunDirectories {
       if (!kept.contains(run)) {
         for (Path directory : List.of(layout.features(run), layout.models(run))) {
           files.delete(directory, true);
-          files.delete(StagedOutput.stagingOf(directory), true);
+          StagedOutput.deleteStaged(files, directory);
         }
         deleted.add(run);
       }
@@ -53,10 +53,7 @@ public final class RunDirectories {
   }
 
   private static void addRun(String directory, Set<RunId> runs) {
-    String name =
-        directory.startsWith(StagedOutput.STAGING)
-            ? directory.substring(StagedOutput.STAGING.length())
-            : directory;
+    String name = StagedOutput.targetOf(directory).orElse(directory);
     if (name.startsWith("run-")) {
       runs.add(new RunId(name));
     }

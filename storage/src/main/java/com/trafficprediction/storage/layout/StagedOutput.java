@@ -2,7 +2,10 @@ package com.trafficprediction.storage.layout;
 
 import com.trafficprediction.storage.json.StoredJson;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -19,11 +22,13 @@ import org.apache.hadoop.fs.Path;
  * }
  * }</pre>
  *
- * <p>What a killed attempt leaves behind is removed when the same target is opened again. Two
- * processes must not write one target at a time: the run lock sees to that. Not thread-safe.
+ * <p>Every attempt stages under a name of its own: when two processes compute the same target, the
+ * first to commit wins and the other is told so. What killed attempts left behind is removed by the
+ * next commit of the target. Not thread-safe.
  */
 public final class StagedOutput implements AutoCloseable {
-  static final String STAGING = "_staging.";
+  private static final String STAGING = "_staging.";
+  private static final String ATTEMPT = "~";
 
   private final FileSystem files;
   private final Path target;
@@ -46,15 +51,34 @@ public final class StagedOutput implements AutoCloseable {
       throw new FileAlreadyExistsException(
           target + " is finished already and is never overwritten. Start a new run, or delete it");
     }
-    Path staging = stagingOf(target);
-    files.delete(staging, true);
     files.delete(target, true);
-    return new StagedOutput(files, target, staging);
+    return new StagedOutput(files, target, stagingOf(target, UUID.randomUUID().toString()));
   }
 
-  /** Where the output for a target is written before it is committed. */
-  static Path stagingOf(Path target) {
-    return new Path(target.getParent(), STAGING + target.getName());
+  /** Where an attempt writes the output for a target before it is committed. */
+  static Path stagingOf(Path target, String attempt) {
+    return new Path(target.getParent(), STAGING + target.getName() + ATTEMPT + attempt);
+  }
+
+  /** The name of the target that a staging directory is for; empty when it is none. */
+  static Optional<String> targetOf(String directory) {
+    int attempt = directory.lastIndexOf(ATTEMPT);
+    return directory.startsWith(STAGING) && attempt > 0
+        ? Optional.of(directory.substring(STAGING.length(), attempt))
+        : Optional.empty();
+  }
+
+  /** Removes what all attempts at a target left. */
+  static void deleteStaged(FileSystem files, Path target) throws IOException {
+    if (!files.exists(target.getParent())) {
+      return;
+    }
+    for (FileStatus sibling : files.listStatus(target.getParent())) {
+      String name = sibling.getPath().getName();
+      if (targetOf(name).equals(Optional.of(target.getName()))) {
+        files.delete(sibling.getPath(), true);
+      }
+    }
   }
 
   /** Where to write. Does not exist yet, as {@code FileOutputFormat} demands. */
@@ -79,6 +103,7 @@ public final class StagedOutput implements AutoCloseable {
     FileBytes.renameNew(files, staging, target);
     FileBytes.createAtomically(files, new Path(target, CommittedOutput.SUCCESS), new byte[0]);
     committed = true;
+    deleteStaged(files, target);
     return new CommittedOutput(target, complete);
   }
 

@@ -1,6 +1,7 @@
 package com.trafficprediction.storage.parquet;
 
 import java.io.IOException;
+import java.util.Locale;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -76,7 +77,7 @@ public final class ParquetOutput<T extends SpecificRecordBase> extends FileOutpu
     }
 
     private Path nextFile() {
-      String file = "%s-%04d.snappy.parquet".formatted(name, sequence++);
+      String file = String.format(Locale.ROOT, "%s-%04d.snappy.parquet", name, sequence++);
       return new Path(
           partition.getLength() == 0 ? directory : new Path(directory, partition.toString()), file);
     }

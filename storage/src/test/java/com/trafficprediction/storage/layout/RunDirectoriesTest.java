@@ -28,7 +28,7 @@ class RunDirectoriesTest {
         List.of(
             layout.windows(OLD),
             layout.models(OLD),
-            StagedOutput.stagingOf(layout.models(KILLED)),
+            StagedOutput.stagingOf(layout.models(KILLED), "a1"),
             layout.mlFeatures(LIVE),
             layout.models(LIVE))) {
       files.mkdirs(path);

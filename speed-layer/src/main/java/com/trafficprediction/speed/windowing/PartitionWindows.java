@@ -53,21 +53,21 @@ final class PartitionWindows {
 
   /** Takes the event at an offset; offsets only grow. */
   Outcome add(Reading reading, long offset, long wallMillis) {
-    passMark(offset);
-    position = offset + 1;
-    return bySegment
-        .computeIfAbsent(reading.segmentId(), id -> new SegmentWindows(id, policy, changed::add))
-        .add(reading, offset, wallMillis);
+    readUpTo(offset);
+    Outcome outcome =
+        bySegment
+            .computeIfAbsent(
+                reading.segmentId(), id -> new SegmentWindows(id, policy, changed::add))
+            .add(reading, offset, wallMillis);
+    readUpTo(offset + 1);
+    return outcome;
   }
 
   /** Notes that everything below an offset was read, also where no event was. */
   void readUpTo(long nextOffset) {
-    passMark(nextOffset);
+    boolean wasRecovering = recovering();
     position = Math.max(position, nextOffset);
-  }
-
-  private void passMark(long offset) {
-    if (position < highWaterMark && offset >= highWaterMark) {
+    if (wasRecovering && !recovering()) {
       changed.forEach(KeptWindow::markKnown);
       changed.clear();
     }

@@ -37,6 +37,7 @@ class CrashingWindowsTest {
   /** What lies behind publication: a row changes only to a later revision that has no less. */
   private static final class Store {
     private final Map<String, Stored> rows = new HashMap<>();
+    private int partial;
 
     void publish(List<KeptWindow> windows) {
       for (KeptWindow window : windows) {
@@ -47,6 +48,8 @@ class CrashingWindowsTest {
         if (before == null
             || (before.revision() < now.revision() && before.first() >= now.first())) {
           rows.put(key, now);
+        } else if (before.first() < now.first()) {
+          partial++;
         }
         window.markPublished();
       }
@@ -99,6 +102,29 @@ class CrashingWindowsTest {
     Map<String, WindowSums> found = new HashMap<>();
     store.rows.forEach((key, row) -> found.put(key, row.sums()));
     assertThat(found).as("after %d crashes", crashes).isEqualTo(expected);
+    assertThat(store.partial).as("parts of windows that only the store's rule kept out").isZero();
+  }
+
+  @Example
+  void whatWasPublishedIsNotPublishedAgain() {
+    List<Reading> events = events(new Random(1));
+    PartitionWindows windows = new PartitionWindows(POLICY, 0);
+    for (int offset = 0; offset < EVENTS / 2; offset++) {
+      windows.add(events.get(offset), offset, 0);
+    }
+    new Store().publish(windows.listChanged(false));
+    windows.forgetPublished();
+
+    PartitionWindows successor = PartitionWindows.resume(POLICY, windows.bookmark());
+    for (int offset = (int) windows.bookmark().offset(); offset < EVENTS / 2; offset++) {
+      assertThat(successor.recovering()).isTrue();
+      assertThat(successor.listChanged(false)).isEmpty();
+      successor.add(events.get(offset), offset, 0);
+    }
+
+    assertThat(successor.recovering()).isFalse();
+    assertThat(successor.listChanged(false)).isEmpty();
+    assertThat(successor.bookmark()).isEqualTo(windows.bookmark());
   }
 
   @Example

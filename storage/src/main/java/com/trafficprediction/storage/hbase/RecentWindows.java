@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.apache.hadoop.hbase.CompareOperator;
 import org.apache.hadoop.hbase.TableName;
@@ -45,29 +48,38 @@ public final class RecentWindows {
   private static final byte[] FIRST = "first".getBytes(StandardCharsets.UTF_8);
   private static final int SCAN_ROWS = 500;
 
+  /** How many lists are written at a time. */
+  static final int WRITERS = 8;
+
+  /** Smaller lists are not worth a thread of their own. */
+  private static final int LEAST_SHARE = 16;
+
   private final Tables tables;
   private final TableName name;
   private final SegmentKeys keys;
+  private final ExecutorService writers;
 
-  private RecentWindows(Tables tables, TableName name, SegmentKeys keys) {
+  private RecentWindows(Tables tables, TableName name, SegmentKeys keys, ExecutorService writers) {
     this.tables = tables;
+    this.writers = writers;
     this.name = name;
     this.keys = keys;
   }
 
-  static RecentWindows ensure(Tables tables, Duration retention) throws IOException {
+  static RecentWindows ensure(Tables tables, Duration retention, ExecutorService writers)
+      throws IOException {
     TableName name = tables.nameOf(TABLE);
     SegmentKeys keys = tables.ensureSaltedTable(name);
     tables.ensureRetention(name, retention);
-    return new RecentWindows(tables, name, keys);
+    return new RecentWindows(tables, name, keys, writers);
   }
 
-  static RecentWindows open(Tables tables) throws IOException {
+  static RecentWindows open(Tables tables, ExecutorService writers) throws IOException {
     TableName name = tables.nameOf(TABLE);
     if (!tables.exists(name)) {
       throw new IOException("there is no table " + name + " yet; run bin/traffic speed");
     }
-    return new RecentWindows(tables, name, tables.keysOf(name));
+    return new RecentWindows(tables, name, tables.keysOf(name), writers);
   }
 
   /**
@@ -89,11 +101,39 @@ public final class RecentWindows {
     PARTIAL
   }
 
-  /** Writes rows, in few round trips; the outcomes are in their order. */
+  /**
+   * Writes rows; the outcomes are in their order. HBase makes every conditional write durable by
+   * itself, so large lists are written in parallel: the log syncs once for those that wait
+   * together.
+   *
+   * @param rows at most one of each window
+   */
   public List<Outcome> write(List<Row> rows) throws IOException {
-    if (rows.isEmpty()) {
-      return List.of();
+    List<Future<List<Outcome>>> shares = new ArrayList<>();
+    int share = Math.max(LEAST_SHARE, (rows.size() + WRITERS - 1) / WRITERS);
+    for (int from = 0; from < rows.size(); from += share) {
+      List<Row> some = rows.subList(from, Math.min(rows.size(), from + share));
+      shares.add(writers.submit(() -> writeShare(some)));
     }
+    List<Outcome> outcomes = new ArrayList<>(rows.size());
+    for (Future<List<Outcome>> written : shares) {
+      outcomes.addAll(await(written));
+    }
+    return outcomes;
+  }
+
+  private static List<Outcome> await(Future<List<Outcome>> written) throws IOException {
+    try {
+      return written.get();
+    } catch (ExecutionException e) {
+      throw new IOException("windows could not be written: " + e.getCause(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while windows were written", e);
+    }
+  }
+
+  private List<Outcome> writeShare(List<Row> rows) throws IOException {
     RecordCodec<TrafficWindow> codec = new RecordCodec<>(TrafficWindow.class);
     List<Put> puts = new ArrayList<>(rows.size());
     for (Row row : rows) {

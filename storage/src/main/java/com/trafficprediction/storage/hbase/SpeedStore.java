@@ -2,6 +2,8 @@ package com.trafficprediction.storage.hbase;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.HBaseConfiguration;
 import org.apache.hadoop.hbase.HConstants;
@@ -19,10 +21,19 @@ public final class SpeedStore implements AutoCloseable {
 
   private final Connection connection;
   private final Tables tables;
+  private final ExecutorService writers;
 
   private SpeedStore(Connection connection, Tables tables) {
     this.connection = connection;
     this.tables = tables;
+    this.writers =
+        Executors.newFixedThreadPool(
+            RecentWindows.WRITERS,
+            task -> {
+              Thread thread = new Thread(task, "windows-writer");
+              thread.setDaemon(true);
+              return thread;
+            });
   }
 
   /**
@@ -48,7 +59,7 @@ public final class SpeedStore implements AutoCloseable {
    * @throws IOException when HBase does not answer
    */
   public RecentWindows windows(Duration retention) throws IOException {
-    return RecentWindows.ensure(tables, retention);
+    return RecentWindows.ensure(tables, retention, writers);
   }
 
   /**
@@ -57,7 +68,7 @@ public final class SpeedStore implements AutoCloseable {
    * @throws IOException when there is none yet, or HBase does not answer
    */
   public RecentWindows windows() throws IOException {
-    return RecentWindows.open(tables);
+    return RecentWindows.open(tables, writers);
   }
 
   /** Which incarnation of a topic offsets belong to. */
@@ -67,6 +78,7 @@ public final class SpeedStore implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    writers.shutdownNow();
     connection.close();
   }
 }

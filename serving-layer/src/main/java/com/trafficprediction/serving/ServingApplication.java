@@ -1,16 +1,26 @@
 package com.trafficprediction.serving;
 
+import com.trafficprediction.messaging.client.KafkaSettings;
 import com.trafficprediction.serving.configuration.ServingConfiguration;
+import com.trafficprediction.serving.events.EventStreamServlet;
 import com.trafficprediction.serving.health.HealthReport;
 import com.trafficprediction.serving.health.LiveHealth;
 import com.trafficprediction.serving.health.ReadyCheck;
 import com.trafficprediction.serving.live.LiveRunWatch;
+import com.trafficprediction.serving.metrics.ServingMetrics;
 import com.trafficprediction.serving.pages.PagesServlet;
 import com.trafficprediction.serving.problem.KnownPaths;
 import com.trafficprediction.serving.problem.ProblemMapper;
+import com.trafficprediction.serving.resource.AccuracyResource;
+import com.trafficprediction.serving.resource.CorridorResource;
+import com.trafficprediction.serving.resource.EventResource;
 import com.trafficprediction.serving.resource.HealthResource;
+import com.trafficprediction.serving.resource.HistoryResource;
+import com.trafficprediction.serving.resource.IncidentResource;
+import com.trafficprediction.serving.resource.Intake;
 import com.trafficprediction.serving.resource.ModelResource;
 import com.trafficprediction.serving.resource.PlannerResource;
+import com.trafficprediction.serving.resource.PredictionResource;
 import com.trafficprediction.serving.resource.SegmentResource;
 import com.trafficprediction.serving.security.BearerToken;
 import com.trafficprediction.serving.security.ReadGuard;
@@ -27,12 +37,17 @@ import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 
 /** Wires the serving layer: {@code traffic-serving.jar server config/serving.yaml}. */
@@ -83,17 +98,73 @@ public final class ServingApplication extends Application<ServingConfiguration> 
     environment.healthChecks().register("serving", new ReadyCheck(health));
     KnownPaths paths = new KnownPaths(ApiPaths.TEMPLATES);
 
+    ForecastParts forecasts = new ForecastParts(configuration, kafka(configuration), watch, clock);
+    forecasts.addTo(health);
+    ServingMetrics metrics = new ServingMetrics();
+    forecasts.addTo(metrics);
+    environment.admin().addServlet("prometheus", metrics).addMapping("/metrics");
+
     environment.jersey().setUrlPattern("/api/*");
     environment.jersey().register(new ProblemMapper(paths));
     environment.jersey().register(new HealthResource(health));
     environment.jersey().register(new SegmentResource(watch));
     environment.jersey().register(new ModelResource(watch));
     environment.jersey().register(new PlannerResource(watch));
+    resources(configuration, environment, watch, forecasts, clock);
     guard(configuration, environment);
     pages(configuration, environment, paths);
 
     environment.lifecycle().manage(new AutoCloseableManager(watch));
+    environment.lifecycle().manage(new AutoCloseableManager(forecasts));
+    forecasts.start();
     watch.start(Duration.ofSeconds(configuration.pointerPollSeconds()));
+  }
+
+  private static void resources(
+      ServingConfiguration configuration,
+      Environment environment,
+      LiveRunWatch watch,
+      ForecastParts forecasts,
+      Clock clock) {
+    Intake intake =
+        new Intake(
+            watch,
+            forecasts.ingest,
+            forecasts.outlet,
+            new BearerToken(configuration.access().writeToken()),
+            configuration.access().maxBodyBytes(),
+            clock);
+    environment.jersey().register(new EventResource(intake));
+    environment
+        .jersey()
+        .register(new PredictionResource(watch, forecasts.board, forecasts::state, intake));
+    environment.jersey().register(new HistoryResource(watch, forecasts.speed));
+    environment.jersey().register(new CorridorResource(watch, forecasts.board));
+    environment.jersey().register(new AccuracyResource(forecasts.accuracy));
+    environment.jersey().register(new IncidentResource(forecasts.board));
+    var stream = environment.servlets().addServlet("events", new EventStreamServlet(forecasts.hub));
+    stream.setAsyncSupported(true);
+    stream.addMapping("/api/predictions/stream");
+  }
+
+  /** Where Kafka is: the configuration, else the stack's client file. */
+  private static KafkaSettings kafka(ServingConfiguration configuration) {
+    String servers = configuration.kafka().bootstrapServers();
+    if (servers.isEmpty()) {
+      Path file = Path.of(configuration.hadoopConf()).resolve("kafka-client.properties");
+      Properties properties = new Properties();
+      try (Reader reader = Files.newBufferedReader(file)) {
+        properties.load(reader);
+      } catch (IOException e) {
+        throw new IllegalArgumentException(
+            file
+                + " cannot be read: run bin/traffic up once, or set kafka.bootstrap_servers in"
+                + " config/serving.yaml",
+            e);
+      }
+      servers = properties.getProperty("bootstrap.servers", "");
+    }
+    return new KafkaSettings(servers, (short) 1, Map.of(), configuration.kafka().properties());
   }
 
   /** Where to listen, what to compress, and no error pages but ours. */

@@ -168,6 +168,19 @@ public final class StoreCatalog {
             "TopicEpochs"));
   }
 
+  /** The HBase tables of the serving side. */
+  public static List<StoreEntry> hbaseServing() {
+    return List.of(
+        new StoreEntry(
+            "predictions",
+            "TrafficPrediction, the last revision",
+            "salt, segment, 0, origin (newest first); `data:<horizon>/<model>`",
+            "serving",
+            "analysts; serving keeps the newest in memory, from Kafka",
+            "`forecast.retention_hours`, 48 by default",
+            "PublishedPredictions"));
+  }
+
   private static StoreEntry features(String name, String content, String job, String readers) {
     return new StoreEntry(
         "features/<run>/" + name,

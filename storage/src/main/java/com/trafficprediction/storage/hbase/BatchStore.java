@@ -96,6 +96,22 @@ public final class BatchStore implements AutoCloseable {
     return new BulkLoad(tables, run, hfiles);
   }
 
+  /**
+   * The forecasts that were published; the table is created where it is missing.
+   *
+   * @throws IOException when HBase does not answer
+   */
+  public PublishedPredictions predictions() throws IOException {
+    return new PublishedPredictions(tables);
+  }
+
+  /** The speed view's windows; empty before the speed layer made the table. */
+  public Optional<RecentWindows> findRecentWindows() throws IOException {
+    return tables.exists(tables.nameOf(RecentWindows.TABLE))
+        ? Optional.of(RecentWindows.open(tables))
+        : Optional.empty();
+  }
+
   /** Which of a run's tables exist. */
   public Set<BatchTable> listTables(RunId run) throws IOException {
     Set<BatchTable> found = new HashSet<>();

@@ -1,8 +1,11 @@
 package com.trafficprediction.storage.serving;
 
+import com.trafficprediction.schemas.TrafficWindow;
 import com.trafficprediction.storage.hbase.BatchStore;
 import com.trafficprediction.storage.hbase.BatchView;
 import com.trafficprediction.storage.hbase.LivePointer;
+import com.trafficprediction.storage.hbase.PublishedPredictions;
+import com.trafficprediction.storage.hbase.RecentWindows;
 import com.trafficprediction.storage.hbase.RunRecord;
 import com.trafficprediction.storage.layout.HdfsLayout;
 import com.trafficprediction.storage.layout.RunId;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -77,6 +81,21 @@ public final class ServingStorage implements AutoCloseable {
    */
   public BatchView view(RunId run) throws IOException {
     return batch.view(run);
+  }
+
+  /**
+   * Windows of a segment in the speed view that start in [from, to), oldest first; none before the
+   * speed layer ran.
+   */
+  public List<TrafficWindow> listRecentWindows(String segment, Instant from, Instant to)
+      throws IOException {
+    Optional<RecentWindows> windows = batch.findRecentWindows();
+    return windows.isPresent() ? windows.get().list(segment, from, to) : List.of();
+  }
+
+  /** The forecasts that were published. */
+  public PublishedPredictions predictions() throws IOException {
+    return batch.predictions();
   }
 
   /** The version of the network with that hash. */

@@ -37,6 +37,7 @@ class TablesDocumentTest {
   void theDocumentListsTheTables() throws IOException {
     checkPart("hbase-batch", StoreCatalog.toMarkdown(StoreCatalog.hbase()));
     checkPart("hbase-speed", StoreCatalog.toMarkdown(StoreCatalog.hbaseSpeed()));
+    checkPart("hbase-serving", StoreCatalog.toMarkdown(StoreCatalog.hbaseServing()));
   }
 
   @Test

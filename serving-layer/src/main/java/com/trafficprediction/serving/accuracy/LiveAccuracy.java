@@ -1,0 +1,174 @@
+package com.trafficprediction.serving.accuracy;
+
+import com.trafficprediction.core.forecast.Horizon;
+import com.trafficprediction.core.forecast.PredictionInterval;
+import com.trafficprediction.core.forecast.TrafficCategory;
+import com.trafficprediction.core.window.TrafficWindow;
+import com.trafficprediction.core.window.Windows;
+import com.trafficprediction.schemas.TrafficPrediction;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a day of forecasts and of what was observed, and joins them when asked. So the order in
+ * which both arrive does not matter, an amended window counts as amended, and a forecast made again
+ * counts in its last version. Provisional forecasts are never scored.
+ *
+ * <p>Bounded: one day of event time. Thread-safe.
+ */
+public final class LiveAccuracy {
+  /** Windows kept: a day. */
+  static final int WINDOWS = Windows.PER_DAY;
+
+  private final Map<String, Observed> observed = new HashMap<>();
+  private final Map<String, Map<Horizon, Made[]>> made = new HashMap<>();
+  private long newest = Long.MIN_VALUE;
+
+  /** What was observed on one segment, in rings by window. */
+  private static final class Observed {
+    private final long[] starts = new long[WINDOWS];
+    private final float[] speeds = new float[WINDOWS];
+  }
+
+  /** A forecast, as far as scoring needs it. */
+  private record Made(
+      long targetStart,
+      long origin,
+      String model,
+      long revision,
+      double speedKmh,
+      double currentKmh,
+      PredictionInterval interval,
+      TrafficCategory category,
+      double confidence) {}
+
+  /** Takes in what was observed; an amended window replaces the one before. */
+  public synchronized void observed(TrafficWindow window) {
+    double speed = window.sums().speedKmh();
+    if (Double.isNaN(speed)) {
+      return;
+    }
+    Observed of = observed.computeIfAbsent(window.segmentId(), id -> new Observed());
+    int i = index(window.startMillis());
+    of.starts[i] = window.startMillis();
+    of.speeds[i] = (float) speed;
+    newest = Math.max(newest, window.startMillis());
+  }
+
+  /** Takes in a published forecast. */
+  public synchronized void predicted(TrafficPrediction prediction) {
+    if (prediction.getProvisional()
+        || prediction.getCategory() == com.trafficprediction.schemas.TrafficCategory.unknown) {
+      return;
+    }
+    Horizon horizon = Horizon.ofMinutes(prediction.getPredictionHorizonMinutes());
+    long origin = prediction.getTimestamp().toEpochMilli();
+    long target = horizon.targetStart(origin);
+    if (target != Windows.startOf(target)) {
+      return;
+    }
+    Made[] ring =
+        made.computeIfAbsent(prediction.getSegmentId(), id -> new EnumMap<>(Horizon.class))
+            .computeIfAbsent(horizon, h -> new Made[WINDOWS]);
+    Made before = ring[index(target)];
+    boolean later =
+        before == null
+            || before.targetStart() != target
+            || !before.model().equals(prediction.getModelVersion())
+            || before.revision() <= prediction.getRevision();
+    if (later) {
+      ring[index(target)] = made(prediction, target, origin);
+    }
+  }
+
+  private static Made made(TrafficPrediction prediction, long target, long origin) {
+    Double current = prediction.getCurrentSpeed();
+    return new Made(
+        target,
+        origin,
+        prediction.getModelVersion(),
+        prediction.getRevision(),
+        prediction.getPredictedSpeed(),
+        current == null ? Double.NaN : current,
+        new PredictionInterval(
+            prediction.getConfidenceInterval().getLower(),
+            prediction.getConfidenceInterval().getUpper()),
+        TrafficCategory.of(prediction.getPredictedSpeed()),
+        prediction.getConfidenceScore());
+  }
+
+  /** The interval that was published for a segment, horizon and origin, if it is still known. */
+  public synchronized Optional<PredictionInterval> findInterval(
+      String segment, Horizon horizon, long origin) {
+    Made[] ring = made.getOrDefault(segment, Map.of()).get(horizon);
+    if (ring == null) {
+      return Optional.empty();
+    }
+    long target = horizon.targetStart(origin);
+    Made found = ring[index(target)];
+    return found == null || found.targetStart() != target
+        ? Optional.empty()
+        : Optional.of(found.interval());
+  }
+
+  private static int index(long startMillis) {
+    return (int) Math.floorMod(startMillis / Windows.MILLIS, (long) WINDOWS);
+  }
+
+  /**
+   * Joins.
+   *
+   * @return a score per model and horizon, models ascending; only windows of the last day of event
+   *     time
+   */
+  public synchronized List<Score> scores() {
+    Map<String, Map<Horizon, ScoreSums>> sums = new TreeMap<>();
+    for (Map.Entry<String, Map<Horizon, Made[]>> segment : made.entrySet()) {
+      Observed of = observed.get(segment.getKey());
+      if (of == null) {
+        continue;
+      }
+      for (Map.Entry<Horizon, Made[]> ring : segment.getValue().entrySet()) {
+        for (Made one : ring.getValue()) {
+          score(sums, ring.getKey(), one, of);
+        }
+      }
+    }
+    List<Score> scores = new ArrayList<>();
+    for (Map.Entry<String, Map<Horizon, ScoreSums>> model : sums.entrySet()) {
+      model.getValue().forEach((horizon, of) -> scores.add(of.score(model.getKey(), horizon)));
+    }
+    return scores;
+  }
+
+  private void score(
+      Map<String, Map<Horizon, ScoreSums>> sums, Horizon horizon, @Nullable Made one, Observed of) {
+    if (one == null || one.targetStart() <= newest - WINDOWS * Windows.MILLIS) {
+      return;
+    }
+    int i = index(one.targetStart());
+    if (of.starts[i] != one.targetStart()) {
+      return;
+    }
+    sums.computeIfAbsent(one.model(), model -> new EnumMap<>(Horizon.class))
+        .computeIfAbsent(horizon, h -> new ScoreSums())
+        .add(
+            one.speedKmh(),
+            one.currentKmh(),
+            one.interval(),
+            one.category(),
+            one.confidence(),
+            of.speeds[i]);
+  }
+
+  /** Start of the newest window observed; {@link Long#MIN_VALUE} before the first. */
+  public synchronized long newest() {
+    return newest;
+  }
+}

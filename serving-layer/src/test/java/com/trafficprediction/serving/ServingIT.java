@@ -1,0 +1,524 @@
+package com.trafficprediction.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.trafficprediction.core.feature.FeatureCatalog;
+import com.trafficprediction.core.feature.FeatureProjection;
+import com.trafficprediction.core.forecast.Horizon;
+import com.trafficprediction.core.forecast.PointModel;
+import com.trafficprediction.core.network.Segment;
+import com.trafficprediction.core.profile.SegmentProfile;
+import com.trafficprediction.core.window.Windows;
+import com.trafficprediction.localcluster.LocalCluster;
+import com.trafficprediction.localcluster.Service;
+import com.trafficprediction.messaging.client.KafkaSettings;
+import com.trafficprediction.messaging.stream.KafkaSender;
+import com.trafficprediction.messaging.topic.Topic;
+import com.trafficprediction.messaging.topic.TopicAdmin;
+import com.trafficprediction.model.bundle.ModelCodec;
+import com.trafficprediction.schemas.TrafficWindow;
+import com.trafficprediction.schemas.WindowState;
+import com.trafficprediction.serving.configuration.ServingConfiguration;
+import com.trafficprediction.serving.forecast.NetworkRings;
+import com.trafficprediction.serving.forecast.Roads;
+import com.trafficprediction.storage.records.WindowRecords;
+import io.dropwizard.testing.ConfigOverride;
+import io.dropwizard.testing.DropwizardTestSupport;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real application before real daemons, from an empty cluster to scored forecasts. */
+@Timeout(300)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ServingIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TOKEN = "test-token";
+  private static final int FRESH = 6;
+
+  @TempDir static Path directory;
+  private static LocalCluster cluster;
+  private static DropwizardTestSupport<ServingConfiguration> application;
+  private static PublishedRoads roads;
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  @BeforeAll
+  static void start() throws Exception {
+    cluster =
+        LocalCluster.builder(directory.resolve("stack"))
+            .with(Service.HBASE, Service.KAFKA)
+            .randomPorts()
+            .start();
+    KafkaSettings kafka = KafkaSettings.ofOneMachine(cluster.kafkaBootstrap());
+    try (TopicAdmin admin = TopicAdmin.open(kafka)) {
+      admin.apply(admin.diff());
+    }
+    roads = new PublishedRoads(cluster.conf(), directory.resolve("tmp"));
+    application =
+        new DropwizardTestSupport<>(
+            ServingApplication.class,
+            Path.of("..", "config", "serving.yaml").toString(),
+            new io.dropwizard.configuration.SubstitutingSourceProvider(
+                new io.dropwizard.configuration.FileConfigurationSourceProvider(),
+                new io.dropwizard.configuration.EnvironmentVariableSubstitutor(false)),
+            ConfigOverride.config("hadoop_conf", cluster.conf().toString()),
+            ConfigOverride.config("http.port", "0"),
+            ConfigOverride.config("admin_http.port", "0"),
+            ConfigOverride.config("pointer_poll_seconds", "1"),
+            ConfigOverride.config("forecast.grace_seconds", "1"),
+            ConfigOverride.config("access.write_token", TOKEN));
+    application.before();
+  }
+
+  @AfterAll
+  static void stop() {
+    application.after();
+    cluster.close();
+  }
+
+  @Test
+  @Order(1)
+  void beforeTheFirstImportItSaysWhatIsMissing() throws Exception {
+    await(() -> get("/api/health").body().contains("\"hbase\":{\"state\":\"up\""));
+    JsonNode health = json("/api/health");
+    assertThat(health.path("ready").asBoolean()).isFalse();
+    assertThat(health.path("components").path("network").path("reason").asText())
+        .contains("bin/traffic import");
+    assertThat(get("/api/health/ready").statusCode()).isEqualTo(503);
+    HttpResponse<String> segments = get("/api/segments");
+    assertThat(segments.statusCode()).isEqualTo(503);
+    assertThat(JSON.readTree(segments.body()).path("remedy").asText())
+        .contains("bin/traffic import");
+  }
+
+  @Test
+  @Order(2)
+  void withoutARunItServesTheRoadsAndSaysThatThereIsNoModel() throws Exception {
+    roads.importNetwork();
+    await(() -> get("/api/segments").statusCode() == 200);
+    assertThat(json("/api/segments").path("total").asInt()).isEqualTo(8);
+    assertThat(json("/api/predictions").path("state").path("reason").asText()).contains("no model");
+    assertThat(get("/api/segments/T_001/profile").statusCode()).isEqualTo(503);
+    assertThat(json("/api/segments/T_001/history").path("windows")).isEmpty();
+  }
+
+  @Test
+  @Order(3)
+  void aPublishedRunIsForecastFromAtOnce() throws Exception {
+    roads.publish(roads.importNetwork());
+    await(() -> count("/api/predictions") == 24);
+    JsonNode answer = json("/api/predictions?segment=T_004");
+    assertThat(answer.path("stats").path("total").asInt()).isEqualTo(3);
+    assertThat(answer.path("predictions").get(0).path("timestamp").asLong())
+        .isEqualTo(Roads.WATERMARK);
+    JsonNode history = json("/api/segments/T_004/history");
+    assertThat(history.path("windows").size()).isGreaterThan(250);
+    assertThat(history.path("windows").get(0).path("source").asText()).isEqualTo("batch");
+  }
+
+  @Test
+  @Order(4)
+  void freshWindowsAreForecastFromToTheBitOfAnOfflineComputation() throws Exception {
+    sendWindows(0, FRESH);
+    long origin = Roads.start(first() + FRESH);
+    await(() -> originsOf("/api/predictions").stream().filter(o -> o == origin).count() == 24);
+    Map<String, JsonNode> served = new HashMap<>();
+    for (JsonNode prediction : json("/api/predictions").path("predictions")) {
+      served.put(
+          prediction.path("segment_id").asText()
+              + prediction.path("prediction_horizon_minutes").asInt(),
+          prediction);
+    }
+    NetworkRings rings = offlineRings();
+    float[] row = new float[FeatureCatalog.features().size()];
+    for (Segment segment : Roads.network().segments()) {
+      int index = Roads.network().indexOf(segment.id());
+      assertThat(rings.extract(index, origin, row)).isTrue();
+      for (Horizon horizon : Horizon.values()) {
+        double expected = offlineModel(horizon).predict(projected(horizon, row));
+        JsonNode prediction = Objects.requireNonNull(served.get(segment.id() + horizon.minutes()));
+        assertThat(prediction.path("predicted_speed").doubleValue())
+            .as(segment.id() + " " + horizon)
+            .isEqualTo(expected);
+        assertThat(prediction.path("provisional").asBoolean()).isFalse();
+      }
+    }
+    JsonNode history = json("/api/segments/T_004/history?from=" + Roads.WATERMARK);
+    assertThat(history.path("windows")).allMatch(w -> w.path("source").asText().equals("speed"));
+  }
+
+  @Test
+  @Order(5)
+  void everyAnswerIsAsItIsDescribed() throws Exception {
+    ApiDocument document = ApiDocument.shipped();
+    Map<String, String> asked = new HashMap<>();
+    asked.put("/api/health", "/api/health");
+    asked.put("/api/health/ready", "/api/health/ready");
+    asked.put("/api/segments", "/api/segments");
+    asked.put("/api/segments/{id}", "/api/segments/T_001");
+    asked.put("/api/segments/{id}/profile", "/api/segments/T_001/profile");
+    asked.put("/api/segments/{id}/history", "/api/segments/T_001/history?limit=5");
+    asked.put("/api/predictions", "/api/predictions?freeway=T1&horizon=15");
+    asked.put("/api/predictions/{segment}", "/api/predictions/T_001");
+    asked.put("/api/incidents", "/api/incidents");
+    asked.put("/api/accuracy", "/api/accuracy");
+    asked.put("/api/corridors", "/api/corridors");
+    asked.put("/api/corridors/{id}/travel-time", "/api/corridors/T1-N/travel-time?from=T_002");
+    asked.put("/api/models", "/api/models");
+    asked.put("/api/planner/{measure}", "/api/planner/bottlenecks");
+    for (Map.Entry<String, String> one : asked.entrySet()) {
+      assertThat(document.differences(one.getKey(), "200", json(one.getValue())))
+          .as(one.getValue())
+          .isEmpty();
+    }
+    assertThat(document.root()).isEqualTo(json("/openapi.json"));
+    JsonNode problem = JSON.readTree(get("/api/segments/nope").body());
+    assertThat(document.differencesFrom("Problem", problem)).isEmpty();
+  }
+
+  @Test
+  @Order(6)
+  void aStreamBeginsAtOnceThoughTheClientAcceptsGzipAndResumesWhereItWasCutOff() throws Exception {
+    long asked = System.nanoTime();
+    List<String> ids = new ArrayList<>();
+    try (BufferedReader stream = stream("", "")) {
+      assertThat(stream.readLine()).isEqualTo("retry: 2000");
+      assertThat(System.nanoTime() - asked).isLessThan(Duration.ofSeconds(1).toNanos());
+      JsonNode initial = next(stream, "initial", ids);
+      assertThat(initial.path("data")).hasSize(24);
+      assertThat(ApiDocument.shipped().differencesFrom("StreamMessage", initial)).isEmpty();
+    }
+    String cutOff = ids.get(0);
+    sendWindows(FRESH, FRESH + 1);
+    long origin = Roads.start(first() + FRESH + 1);
+    await(() -> originsOf("/api/predictions").stream().filter(o -> o == origin).count() == 24);
+    try (BufferedReader stream = stream("?batch=true", cutOff)) {
+      JsonNode connected = next(stream, "connected", ids);
+      assertThat(connected.path("data").path("resumed").asBoolean()).isTrue();
+      JsonNode missed = next(stream, "batch", ids);
+      assertThat(missed.path("data")).hasSize(24);
+      assertThat(missed.path("data"))
+          .allMatch(p -> p.path("timestamp").asLong() == origin, "the newest alone");
+    }
+    try (BufferedReader stream = stream("", "p99999.99999.99999.99999-i")) {
+      assertThat(next(stream, "connected", ids).path("data").path("resumed").asBoolean())
+          .as("an id of another history begins afresh")
+          .isFalse();
+      assertThat(next(stream, "initial", ids).path("data")).hasSize(24);
+    }
+  }
+
+  @Test
+  @Order(7)
+  void forecastsAreScoredWhenTheirTimeComes() throws Exception {
+    sendWindows(FRESH + 1, FRESH + 16);
+    await(
+        () -> {
+          JsonNode scores = json("/api/accuracy").path("scores");
+          return scores.size() == 3 && scores.get(2).path("n").asInt() >= 16;
+        });
+    JsonNode score = json("/api/accuracy").path("scores").get(0);
+    assertThat(score.path("mae").doubleValue()).isBetween(0.1, 40.0);
+    assertThat(score.path("persistence_mae").doubleValue()).isPositive();
+    HttpResponse<String> metrics =
+        ask(HttpRequest.newBuilder(URI.create(admin() + "/metrics")).build());
+    assertThat(metrics.body()).contains("traffic_serving_live_mae_kmh{horizon=\"15\"");
+  }
+
+  @Test
+  @Order(8)
+  void plannersGetTablesWorstFirstAsCsvToo() throws Exception {
+    assertThat(json("/api/planner/bottlenecks").path("rows").get(0).path("segment_id").asText())
+        .isEqualTo("T_005");
+    HttpResponse<String> csv = get("/api/planner/bottlenecks?shift=am", "Accept", "text/csv");
+    assertThat(csv.body().lines()).hasSize(2).last().asString().startsWith("T1-N,T_002,T_003,am,");
+    assertThat(get("/api/planner/bottlenecks?colour=red").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  @Order(9)
+  void aSnapshotThatDidNotChangeIsNotSentAgain() throws Exception {
+    for (String path :
+        List.of(
+            "/api/segments", "/api/predictions", "/api/corridors", "/api/models/current/report")) {
+      HttpResponse<String> first = get(path);
+      String tag = first.headers().firstValue("ETag").orElseThrow();
+      assertThat(get(path, "If-None-Match", tag).statusCode()).as(path).isEqualTo(304);
+    }
+  }
+
+  @Test
+  @Order(10)
+  void readingsAndForecastsOfOthersComeInWithATokenAlone() throws Exception {
+    String reading =
+        "{\"segment_id\":\"T_001\",\"timestamp\":%d,\"speed_kmh\":88.5,\"interval_seconds\":300}"
+            .formatted(Roads.WATERMARK);
+    assertThat(post("/api/events", reading, "").statusCode()).isEqualTo(401);
+    assertThat(post("/api/events", reading, "wrong").statusCode()).isEqualTo(401);
+    assertThat(post("/api/events", "{", TOKEN).statusCode()).isEqualTo(400);
+    assertThat(post("/api/events", "[" + " ".repeat(2 << 20) + "]", TOKEN).statusCode())
+        .isEqualTo(413);
+    HttpResponse<String> mixed = post("/api/events", "[" + reading + ",{\"speed_kmh\":1}]", TOKEN);
+    assertThat(mixed.statusCode()).isEqualTo(202);
+    assertThat(JSON.readTree(mixed.body()).path("accepted").asInt()).isEqualTo(1);
+    assertThat(ApiDocument.shipped().differencesFrom("Outcome", JSON.readTree(mixed.body())))
+        .isEmpty();
+
+    String forecast =
+        """
+        {"segment_id":"T_001","timestamp":%d,"prediction_horizon_minutes":15,"predicted_speed":71,
+         "confidence_interval":{"lower":60,"upper":80},"confidence_score":0.7,"model_version":"net-7"}
+        """
+            .formatted(Roads.WATERMARK);
+    assertThat(post("/api/predictions", forecast, TOKEN).statusCode()).isEqualTo(202);
+    assertThat(post("/api/predictions", forecast.replace(":15", ":17"), TOKEN).statusCode())
+        .isEqualTo(422);
+    await(() -> count("/api/predictions?model=net-7") == 1);
+  }
+
+  @Test
+  @Order(11)
+  void badRequestsAreToldWhatIsWrongAndNothingElse() throws Exception {
+    assertProblem("/api/predictions?horizon=17", 400, "15, 30 or 60");
+    assertProblem("/api/predictions?category=fast", 400, "free_flow");
+    assertProblem("/api/predictions?bbox=1,2,3", 400, "west,south,east,north");
+    assertProblem("/api/segments/T_0O1", 404, "T_001");
+    assertProblem("/api/segments/T_001/history?from=20&to=10", 400, "Swap");
+    assertProblem("/api/segments/T_001/history?from=0&to=99999999999", 400, "31 days");
+    assertProblem("/api/segments/T_001/history?from=yesterday", 400, "ISO-8601");
+    assertProblem("/api/segmnts", 404, "/api/segments");
+    assertProblem("/predictons", 404, "/predictions");
+    assertProblem("/api/planner/../../etc/passwd", 404, "openapi.json");
+    assertThat(get("/%2e%2e/%2e%2e/etc/passwd").statusCode()).isIn(400, 404);
+    assertThat(get("/api/health").headers().firstValue("X-Content-Type-Options"))
+        .hasValue("nosniff");
+  }
+
+  @Test
+  @Order(12)
+  void everyExampleOfTheReadmeWorks() throws Exception {
+    // Wall time: the examples are for live use.
+    List<String> commands =
+        ReadmeExamples.commands(
+            base(), TOKEN, java.time.Clock.systemUTC().millis() / 300_000 * 300_000);
+    assertThat(commands).hasSizeGreaterThan(10);
+    for (String command : commands) {
+      String failing = command.replaceFirst("^curl ", "curl --fail-with-body --max-time 3 ");
+      Process curl = new ProcessBuilder("bash", "-c", failing).redirectErrorStream(true).start();
+      String answer = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      boolean endless = command.contains("/stream");
+      assertThat(curl.waitFor()).as(command + "\n" + answer).isEqualTo(endless ? 28 : 0);
+      assertThat(answer).as(command).isNotBlank();
+      if (endless) {
+        assertThat(answer).contains("\"type\":\"initial\"");
+      }
+    }
+  }
+
+  @Test
+  @Order(13)
+  void aModelFileThatWasChangedIsNotUsedAndHealthSaysSo() throws Exception {
+    byte[] tampered = PublishedRoads.model(Horizon.MINUTES_30);
+    tampered[tampered.length / 2] ^= 1;
+    roads.overwriteModel(Horizon.MINUTES_30, tampered);
+    application.after();
+    application.before();
+    await(
+        () ->
+            json("/api/health")
+                .path("components")
+                .path("network")
+                .path("state")
+                .asText()
+                .equals("up"));
+    JsonNode model = json("/api/health").path("components").path("model");
+    assertThat(model.path("state").asText()).isEqualTo("down");
+    assertThat(model.path("reason").asText()).contains("SHA-256").contains("speed_30");
+    assertThat(get("/api/segments/T_001/history").statusCode()).isEqualTo(200);
+
+    roads.overwriteModel(Horizon.MINUTES_30, PublishedRoads.model(Horizon.MINUTES_30));
+    await(
+        () ->
+            json("/api/health")
+                .path("components")
+                .path("model")
+                .path("state")
+                .asText()
+                .equals("up"));
+  }
+
+  private static NetworkRings offlineRings() {
+    Map<String, SegmentProfile> profiles = new HashMap<>();
+    Roads.profiles(Roads.network())
+        .forEach(
+            (id, sums) ->
+                profiles.put(
+                    id, new SegmentProfile(id, Roads.WATERMARK, sums, Roads.network().calendar())));
+    NetworkRings rings = new NetworkRings(Roads.stored(), profiles);
+    for (Segment segment : Roads.network().segments()) {
+      for (int i = 0; i < first() + FRESH; i++) {
+        rings.put(
+            Roads.network().indexOf(segment.id()),
+            Roads.start(i),
+            Roads.window(segment.id(), i).sums());
+      }
+    }
+    return rings;
+  }
+
+  private static PointModel offlineModel(Horizon horizon) throws Exception {
+    return ModelCodec.read(new ByteArrayInputStream(PublishedRoads.model(horizon)));
+  }
+
+  private static float[] projected(Horizon horizon, float[] row) {
+    return new FeatureProjection(FeatureCatalog.speedModel(horizon, Roads.network().capabilities()))
+        .project(row);
+  }
+
+  /** The first window after the watermark. */
+  private static int first() {
+    return (int) ((Roads.WATERMARK - Roads.START) / Windows.MILLIS);
+  }
+
+  /** Sends windows after the watermark, window by window, as the speed layer does. */
+  private static void sendWindows(int from, int to) throws Exception {
+    KafkaSettings kafka = KafkaSettings.ofOneMachine(cluster.kafkaBootstrap());
+    try (KafkaSender sender = new KafkaSender(kafka)) {
+      for (int i = first() + from; i < first() + to; i++) {
+        for (Segment segment : Roads.network().segments()) {
+          TrafficWindow record =
+              WindowRecords.toRecord(Roads.window(segment.id(), i), 0, WindowState.complete);
+          record.setRevision(1_000 + i);
+          sender.send(Topic.AGGREGATES, segment.id(), record);
+        }
+        sender.flush();
+        long origin = Roads.start(i) + Windows.MILLIS;
+        await(() -> originsOf("/api/predictions").stream().allMatch(o -> o >= origin));
+      }
+    }
+  }
+
+  private static List<Long> originsOf(String path) throws Exception {
+    List<Long> origins = new ArrayList<>();
+    for (JsonNode prediction : json(path).path("predictions")) {
+      origins.add(prediction.path("timestamp").asLong());
+    }
+    return origins;
+  }
+
+  private static int count(String path) throws Exception {
+    return json(path).path("predictions").size();
+  }
+
+  private static BufferedReader stream(String query, String lastEventId) throws Exception {
+    HttpURLConnection connection =
+        (HttpURLConnection)
+            URI.create(base() + "/api/predictions/stream" + query).toURL().openConnection();
+    connection.setRequestProperty("Accept-Encoding", "gzip");
+    connection.setReadTimeout(20_000);
+    if (!lastEventId.isEmpty()) {
+      connection.setRequestProperty("Last-Event-ID", lastEventId);
+    }
+    assertThat(connection.getContentEncoding()).isNull();
+    return new BufferedReader(
+        new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /** The next event of a type; ids of all that pass are collected. */
+  private static JsonNode next(BufferedReader stream, String type, List<String> ids)
+      throws Exception {
+    while (true) {
+      String line = stream.readLine();
+      assertThat(line).as("the stream ended before " + type).isNotNull();
+      if (line.startsWith("id: ")) {
+        ids.add(line.substring(4));
+      }
+      if (line.startsWith("data: ")) {
+        JsonNode data = JSON.readTree(line.substring(6));
+        if (data.path("type").asText().equals(type)) {
+          return data;
+        }
+      }
+    }
+  }
+
+  private static void assertProblem(String path, int status, String remedy) throws Exception {
+    HttpResponse<String> response = get(path);
+    assertThat(response.statusCode()).as(path).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    assertThat(JSON.readTree(response.body()).path("remedy").asText()).as(path).contains(remedy);
+    assertThat(response.body()).doesNotContain("com.trafficprediction").doesNotContain("Exception");
+  }
+
+  private static JsonNode json(String path) throws Exception {
+    return JSON.readTree(get(path).body());
+  }
+
+  private static HttpResponse<String> get(String path, String... headers) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base() + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return ask(request.build());
+  }
+
+  private static HttpResponse<String> post(String path, String body, String token)
+      throws Exception {
+    return ask(
+        HttpRequest.newBuilder(URI.create(base() + path))
+            .header("Content-Type", "application/json")
+            .header("Reference-Clock", Long.toString(Roads.WATERMARK))
+            .header("Authorization", "Bearer " + token)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private static HttpResponse<String> ask(HttpRequest request) throws Exception {
+    return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String base() {
+    return "http://127.0.0.1:" + application.getLocalPort();
+  }
+
+  private static String admin() {
+    return "http://127.0.0.1:" + application.getAdminPort();
+  }
+
+  /** A condition that may need a moment. */
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private static void await(Condition condition) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!condition.holds()) {
+      assertThat(System.nanoTime()).as("waited for a minute").isLessThan(end);
+      java.util.concurrent.TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package com.trafficprediction.serving.accuracy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.trafficprediction.core.forecast.Horizon;
+import com.trafficprediction.core.reading.Reading;
+import com.trafficprediction.core.window.TrafficWindow;
+import com.trafficprediction.core.window.WindowFold;
+import com.trafficprediction.core.window.Windows;
+import com.trafficprediction.schemas.TrafficPrediction;
+import com.trafficprediction.serving.latest.Predictions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LiveAccuracyTest {
+  private static final long ORIGIN = 1_700_000_100_000L / Windows.MILLIS * Windows.MILLIS;
+
+  private final LiveAccuracy accuracy = new LiveAccuracy();
+
+  @Test
+  void aForecastIsScoredAgainstTheWindowItNamedBesidePersistence() {
+    accuracy.predicted(forecast(0, 90));
+    accuracy.observed(window(target(), 84));
+
+    Score score = accuracy.scores().get(0);
+    assertThat(score.horizonMinutes()).isEqualTo(15);
+    assertThat(score.n()).isEqualTo(1);
+    assertThat(score.mae()).isCloseTo(6, within(1e-4));
+    assertThat(score.persistenceMae()).as("80 km/h at the origin").isCloseTo(4, within(1e-4));
+    assertThat(score.coverage()).isEqualTo(1);
+    assertThat(score.congested().n()).isZero();
+  }
+
+  @Test
+  void theOrderInWhichBothArriveDoesNotMatter() {
+    accuracy.observed(window(target(), 84));
+    accuracy.predicted(forecast(0, 90));
+    assertThat(accuracy.scores().get(0).mae()).isCloseTo(6, within(1e-4));
+  }
+
+  @Test
+  void aForecastMadeAgainCountsInItsLastVersionAndAnAmendedWindowAsAmended() {
+    accuracy.predicted(forecast(1, 100));
+    accuracy.predicted(forecast(0, 90));
+    accuracy.observed(window(target(), 84));
+    accuracy.observed(window(target(), 98));
+    assertThat(accuracy.scores()).extracting(Score::n).isEqualTo(List.of(1L));
+    assertThat(accuracy.scores().get(0).mae()).isCloseTo(2, within(1e-4));
+  }
+
+  @Test
+  void provisionalForecastsAreNeverScored() {
+    TrafficPrediction provisional = forecast(0, 90);
+    provisional.setProvisional(true);
+    accuracy.predicted(provisional);
+    accuracy.observed(window(target(), 84));
+    assertThat(accuracy.scores()).isEmpty();
+  }
+
+  @Test
+  void whatIsMoreThanADayOldIsForgotten() {
+    accuracy.predicted(forecast(0, 90));
+    accuracy.observed(window(target(), 84));
+    accuracy.observed(window(target() + 24 * 3_600_000, 84));
+    assertThat(accuracy.scores()).isEmpty();
+  }
+
+  private static long target() {
+    return Horizon.MINUTES_15.targetStart(ORIGIN);
+  }
+
+  private static TrafficPrediction forecast(long revision, double speed) {
+    return Predictions.of("A", 15, ORIGIN, revision, speed, "run-1/tree");
+  }
+
+  private static TrafficWindow window(long start, double kmh) {
+    WindowFold fold = new WindowFold();
+    fold.add(new Reading("e", "A", start, Windows.SECONDS, (int) (kmh * 100), 10, -1, 10_000));
+    return new TrafficWindow("A", start, fold.sums());
+  }
+}

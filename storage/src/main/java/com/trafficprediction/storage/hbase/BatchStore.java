@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hbase.HBaseConfiguration;
@@ -108,7 +109,8 @@ public final class BatchStore implements AutoCloseable {
   /** The speed view's windows; empty before the speed layer made the table. */
   public Optional<RecentWindows> findRecentWindows() throws IOException {
     return tables.exists(tables.nameOf(RecentWindows.TABLE))
-        ? Optional.of(RecentWindows.open(tables))
+        // Read alone: nothing is ever given to the pool.
+        ? Optional.of(RecentWindows.open(tables, ForkJoinPool.commonPool()))
         : Optional.empty();
   }
 

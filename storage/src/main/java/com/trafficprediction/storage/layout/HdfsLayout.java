@@ -28,16 +28,6 @@ public record HdfsLayout(Path root) {
     return new Path(root, "streaming/raw-events");
   }
 
-  /** Closed windows per segment, archived from Kafka, by hour. */
-  public Path sensorAggregates() {
-    return new Path(root, "streaming/sensor-aggregates");
-  }
-
-  /** Closed windows per freeway and direction, archived from Kafka, by hour. */
-  public Path roadAggregates() {
-    return new Path(root, "streaming/road-aggregates");
-  }
-
   /** Parent of every run's features. */
   public Path features() {
     return new Path(root, "features");

@@ -102,7 +102,7 @@ class ServingIT {
   @Test
   @Order(1)
   void beforeTheFirstImportItSaysWhatIsMissing() throws Exception {
-    await(() -> get("/api/health").body().contains("\"hbase\":{\"state\":\"up\""));
+    await(() -> get("/api/health").body().contains("\"hdfs\":{\"state\":\"up\""));
     JsonNode health = json("/api/health");
     assertThat(health.path("ready").asBoolean()).isFalse();
     assertThat(health.path("components").path("network").path("reason").asText())

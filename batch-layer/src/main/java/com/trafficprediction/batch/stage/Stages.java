@@ -49,12 +49,15 @@ public final class Stages {
     long cpu = processCpuNanos();
     heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
     job.submit();
+    Thread killer = new Thread(() -> kill(job), "kill " + stage);
+    Runtime.getRuntime().addShutdownHook(killer);
     while (!job.isComplete()) {
       // Half of a job's length is about its map phase; without reducers all of it is.
       double map = job.mapProgress();
       progress.update(job.getNumReduceTasks() == 0 ? map : (map + job.reduceProgress()) / 2);
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
+    Runtime.getRuntime().removeShutdownHook(killer);
     if (!job.isSuccessful()) {
       throw new StageFailedException(stage, job.getStatus().getFailureInfo());
     }
@@ -68,6 +71,23 @@ public final class Stages {
                 report.cost().wallSeconds(),
                 report.cost().cpuSeconds()));
     return report;
+  }
+
+  /** A job on a cluster would go on without the one who waits for it, and write to no end. */
+  private static void kill(Job job) {
+    try {
+      if (!isLocal(job)) {
+        job.killJob();
+      }
+    } catch (IOException e) {
+      // The process ends anyway; the output of an attempt that nobody commits counts nowhere.
+      System.err.println("could not kill job " + job.getJobID() + ": " + e.getMessage());
+    }
+  }
+
+  private static boolean isLocal(Job job) {
+    return MRConfig.LOCAL_FRAMEWORK_NAME.equals(
+        job.getConfiguration().get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME));
   }
 
   /** Settings that suit one machine; what the user set stays. */
@@ -91,16 +111,13 @@ public final class Stages {
         group.forEach(c -> counted.put(c.getName().toLowerCase(Locale.ROOT), c.getValue()));
       }
     }
-    boolean local =
-        MRConfig.LOCAL_FRAMEWORK_NAME.equals(
-            job.getConfiguration().get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME));
     TaskCounter out =
         job.getNumReduceTasks() == 0
             ? TaskCounter.MAP_OUTPUT_RECORDS
             : TaskCounter.REDUCE_OUTPUT_RECORDS;
     return new StageReport(
         job.getJobName(),
-        local
+        isLocal(job)
             ? new Cost(wall, processCpu, peakHeapMb())
             : new Cost(
                 wall,

@@ -137,7 +137,7 @@ final class ForecastParts implements AutoCloseable {
     Long watermark =
         live.flatMap(LiveRun::pointer).map(p -> p.watermark().toEpochMilli()).orElse(null);
     String reason = reason(status, live);
-    boolean made = !board.listPredictions("").isEmpty();
+    boolean made = board.hasForecasts();
     String state = reason.isEmpty() ? "live" : made ? "warming" : "waiting";
     return new ForecastState(
         state,

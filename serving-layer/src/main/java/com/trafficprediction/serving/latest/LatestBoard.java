@@ -5,6 +5,7 @@ import com.trafficprediction.messaging.stream.Received;
 import com.trafficprediction.schemas.IncidentStatus;
 import com.trafficprediction.schemas.TrafficIncident;
 import com.trafficprediction.schemas.TrafficPrediction;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -153,6 +154,24 @@ public final class LatestBoard {
   public synchronized Optional<TrafficPrediction> find(String segmentId, Horizon horizon) {
     return Optional.ofNullable(byKey.get(key(segmentId, horizon.minutes(), "")))
         .map(Entry::prediction);
+  }
+
+  /** The latest forecasts of a segment by our models, or by an external one, nearest first. */
+  public synchronized List<Entry> listPredictions(String segmentId, String model) {
+    List<Entry> found = new ArrayList<>();
+    for (Horizon horizon : Horizon.values()) {
+      Entry entry = byKey.get(key(segmentId, horizon.minutes(), model));
+      if (entry != null) {
+        found.add(entry);
+      }
+    }
+    return found;
+  }
+
+  /** Whether there is a forecast of our models. */
+  public boolean hasForecasts() {
+    return bySequence.values().stream()
+        .anyMatch(entry -> entry.kind() == Kind.PREDICTION && entry.model().isEmpty());
   }
 
   private static String key(String segmentId, int horizon, String model) {

@@ -127,7 +127,7 @@ public final class PredictionResource {
     return Answers.snapshot(
         request,
         version(segment.id() + "|" + model),
-        () -> body(model, p -> p.getSegmentId().equals(segment.id())));
+        () -> answer(board.listPredictions(segment.id(), model == null ? "" : model)));
   }
 
   private String version(String query) {
@@ -145,6 +145,10 @@ public final class PredictionResource {
                 Comparator.comparing((Entry e) -> e.prediction().getSegmentId())
                     .thenComparing(e -> e.prediction().getPredictionHorizonMinutes()))
             .toList();
+    return answer(entries);
+  }
+
+  private Body answer(List<Entry> entries) {
     return new Body(
         state.get(),
         NetworkStats.of(entries.stream().map(Entry::prediction).toList()),

@@ -73,6 +73,9 @@ final class ConfigurationFiles {
     p.put("dfs.heartbeat.interval", "1");
     // With one DataNode there is no other to replace a failed one by.
     p.put("dfs.client.block.write.replace-datanode-on-failure.policy", "NEVER");
+    // Closing a file asks for its last block once, and again after so long: here the first report
+    // of the only DataNode takes milliseconds, and the default of 400 would be most of a close.
+    p.put("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "20");
     return p;
   }
 

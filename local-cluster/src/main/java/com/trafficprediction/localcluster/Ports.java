@@ -3,9 +3,7 @@ package com.trafficprediction.localcluster;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -13,6 +11,10 @@ import java.util.Properties;
 public final class Ports {
   /** The largest offset at which every port is still a port. */
   public static final int MAX_OFFSET = 65_535 - 19_888;
+
+  private static final int FIRST_CANDIDATE = 20_000;
+  private static final int CANDIDATES = 12_000;
+  private static final int PORTS_PER_PROCESS = 40;
 
   private final Map<Port, Integer> numbers;
 
@@ -37,23 +39,35 @@ public final class Ports {
     return new Ports(numbers);
   }
 
-  /** Ports that were free a moment ago, different from each other: for tests. */
+  /**
+   * Ports that were free a moment ago, different from each other: for tests. They lie below those
+   * that systems give to outgoing connections: a daemon that is started again must not find its
+   * port taken by somebody's connection.
+   */
   public static Ports random() {
     Map<Port, Integer> numbers = new EnumMap<>(Port.class);
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      for (Port port : Port.values()) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        held.add(socket);
-        numbers.put(port, socket.getLocalPort());
+    int offset = (int) (ProcessHandle.current().pid() * PORTS_PER_PROCESS % CANDIDATES);
+    for (Port port : Port.values()) {
+      int tried = 0;
+      while (!isFree(FIRST_CANDIDATE + offset)) {
+        if (++tried == CANDIDATES) {
+          throw ClusterException.environment(
+              "no port is free on the loopback address from " + FIRST_CANDIDATE + " on");
+        }
+        offset = (offset + 1) % CANDIDATES;
       }
-      for (ServerSocket socket : held) {
-        socket.close();
-      }
-    } catch (IOException e) {
-      throw ClusterException.environment("could not find free ports on the loopback address", e);
+      numbers.put(port, FIRST_CANDIDATE + offset);
+      offset = (offset + 1) % CANDIDATES;
     }
     return new Ports(numbers);
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The number of a port. */

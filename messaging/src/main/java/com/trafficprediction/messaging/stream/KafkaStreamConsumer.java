@@ -4,7 +4,6 @@ import com.trafficprediction.messaging.client.KafkaSettings;
 import com.trafficprediction.messaging.client.MessagingException;
 import com.trafficprediction.messaging.topic.Topic;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,14 +16,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RecordDeserializationException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The {@link StreamConsumer} of a real broker.
@@ -35,27 +30,25 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class KafkaStreamConsumer<T extends SpecificRecordBase> implements StreamConsumer<T> {
-  private static final Logger LOG = LoggerFactory.getLogger(KafkaStreamConsumer.class);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
   private final KafkaSettings settings;
   private final Topic topic;
-  private final Class<T> type;
   private final String group;
   private final String instance;
   private final KafkaConsumer<byte[], Object> consumer;
-  private long undecodable;
+  private final DecodingReader<T> reader;
 
   private KafkaStreamConsumer(
       KafkaSettings settings, Topic topic, Class<T> type, String group, String instance) {
     this.settings = settings;
     this.topic = topic;
-    this.type = type;
     this.group = group;
     this.instance = instance;
     this.consumer =
         new KafkaConsumer<>(
             KafkaSettings.asMember(settings.consumerProperties(type), group, instance));
+    this.reader = new DecodingReader<>(consumer, topic, type);
   }
 
   /**
@@ -79,30 +72,11 @@ public final class KafkaStreamConsumer<T extends SpecificRecordBase> implements 
 
   @Override
   public List<Received<T>> poll(Duration timeout) {
-    List<Received<T>> received = new ArrayList<>();
     try {
-      for (ConsumerRecord<byte[], Object> record : consumer.poll(timeout)) {
-        Object value = record.value();
-        if (type.isInstance(value)) {
-          received.add(
-              new Received<>(
-                  record.partition(), record.offset(), record.timestamp(), type.cast(value)));
-        } else {
-          passOver(record.partition(), record.offset(), "it is no " + type.getSimpleName());
-        }
-      }
-    } catch (RecordDeserializationException e) {
-      consumer.seek(e.topicPartition(), e.offset() + 1);
-      passOver(e.topicPartition().partition(), e.offset(), String.valueOf(e.getMessage()));
+      return reader.poll(timeout);
     } catch (KafkaException e) {
       throw failed("could not read", e);
     }
-    return received;
-  }
-
-  private void passOver(int partition, long offset, String why) {
-    undecodable++;
-    LOG.warn("{}-{} offset {} is passed over: {}", topic.topicName(), partition, offset, why);
   }
 
   @Override
@@ -156,7 +130,7 @@ public final class KafkaStreamConsumer<T extends SpecificRecordBase> implements 
 
   @Override
   public long undecodable() {
-    return undecodable;
+    return reader.undecodable();
   }
 
   @Override

@@ -6,11 +6,8 @@ import com.trafficprediction.messaging.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class RawSender implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
-  private final KafkaSettings settings;
-  private final KafkaProducer<byte[], byte[]> producer;
-  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-  private final AtomicLong acknowledged = new AtomicLong();
+  private final BackgroundSender<byte[]> sender;
 
   /** Opens a producer; the broker is asked with the first record. */
   public RawSender(KafkaSettings settings) {
-    this.settings = settings;
-    this.producer = new KafkaProducer<>(settings.producerOfBytesProperties());
+    this.sender =
+        new BackgroundSender<>(
+            settings, new KafkaProducer<>(settings.producerOfBytesProperties()), CLOSE_PATIENCE);
   }
 
   /**
@@ -40,51 +35,29 @@ public final class RawSender implements AutoCloseable {
    * @throws MessagingException when this or an earlier reading could not be sent
    */
   public void send(@Nullable String key, byte[] value, OptionalLong referenceClock) {
-    throwIfFailed();
     byte @Nullable [] bytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(Topic.RAW.topicName(), bytes, value);
     referenceClock.ifPresent(millis -> ReferenceClockHeader.add(record.headers(), millis));
-    try {
-      var unused =
-          producer.send(
-              record,
-              (metadata, e) -> {
-                if (e == null) {
-                  acknowledged.incrementAndGet();
-                } else {
-                  failure.compareAndSet(null, e);
-                }
-              });
-    } catch (KafkaException e) {
-      throw MessagingException.failed("could not write to traffic-raw", settings, e);
-    }
+    sender.send(record);
   }
 
   /** How many readings the broker has confirmed. */
   public long acknowledged() {
-    return acknowledged.get();
+    return sender.acknowledged();
   }
 
-  /** Waits until the broker has all that was sent. */
+  /**
+   * Waits until the broker has all that was sent.
+   *
+   * @throws MessagingException when a reading could not be sent
+   */
   public void flush() {
-    try {
-      producer.flush();
-    } catch (KafkaException e) {
-      throw MessagingException.failed("could not flush", settings, e);
-    }
-    throwIfFailed();
-  }
-
-  private void throwIfFailed() {
-    Exception e = failure.get();
-    if (e != null) {
-      throw MessagingException.failed("could not write to traffic-raw", settings, e);
-    }
+    sender.flush();
   }
 
   @Override
   public void close() {
-    StreamClients.close(producer, CLOSE_PATIENCE);
+    sender.close();
   }
 }

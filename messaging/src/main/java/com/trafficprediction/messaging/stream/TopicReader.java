@@ -12,15 +12,11 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecordBase;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RecordDeserializationException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads every partition of a topic, without a group: each process sees every record. Committed
@@ -28,22 +24,20 @@ import org.slf4j.LoggerFactory;
  * close it and open it again.
  */
 public final class TopicReader<T extends SpecificRecordBase> implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
   private static final Duration OPEN_PATIENCE = Duration.ofSeconds(10);
 
   private final KafkaSettings settings;
   private final Topic topic;
-  private final Class<T> type;
   private final KafkaConsumer<byte[], Object> consumer;
+  private final DecodingReader<T> reader;
   private final List<TopicPartition> partitions = new ArrayList<>();
-  private long undecodable;
 
   private TopicReader(KafkaSettings settings, Topic topic, Class<T> type) {
     this.settings = settings;
     this.topic = topic;
-    this.type = type;
     this.consumer = new KafkaConsumer<>(settings.consumerProperties(type));
+    this.reader = new DecodingReader<>(consumer, topic, type);
   }
 
   /**
@@ -91,30 +85,11 @@ public final class TopicReader<T extends SpecificRecordBase> implements AutoClos
 
   /** The next records, in order within each partition; empty when there are none in time. */
   public List<Received<T>> poll(Duration timeout) {
-    List<Received<T>> received = new ArrayList<>();
     try {
-      for (ConsumerRecord<byte[], Object> record : consumer.poll(timeout)) {
-        Object value = record.value();
-        if (type.isInstance(value)) {
-          received.add(
-              new Received<>(
-                  record.partition(), record.offset(), record.timestamp(), type.cast(value)));
-        } else {
-          passOver(record.partition(), record.offset(), "it is no " + type.getSimpleName());
-        }
-      }
-    } catch (RecordDeserializationException e) {
-      consumer.seek(e.topicPartition(), e.offset() + 1);
-      passOver(e.topicPartition().partition(), e.offset(), String.valueOf(e.getMessage()));
+      return reader.poll(timeout);
     } catch (KafkaException e) {
       throw failed("could not read", e);
     }
-    return received;
-  }
-
-  private void passOver(int partition, long offset, String why) {
-    undecodable++;
-    LOG.warn("{}-{} offset {} is passed over: {}", topic.topicName(), partition, offset, why);
   }
 
   /** Offset of the next record of each partition, by partition. */
@@ -145,7 +120,7 @@ public final class TopicReader<T extends SpecificRecordBase> implements AutoClos
 
   /** Records met so far that are not of the expected type; they are passed over. */
   public long undecodable() {
-    return undecodable;
+    return reader.undecodable();
   }
 
   private MessagingException failed(String what, KafkaException e) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -24,7 +23,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,8 +55,8 @@ public final class TransactionalStream implements AutoCloseable {
   private final LongSupplier nanos;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final KafkaProducer<byte[], Object> producer;
+  private final BackgroundSender<Object> sender;
   private final Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>();
-  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private boolean open;
   private long openedAt;
   private long lastCommitNanos;
@@ -80,6 +78,7 @@ public final class TransactionalStream implements AutoCloseable {
         new KafkaConsumer<>(
             KafkaSettings.asMember(settings.consumerOfBytesProperties(), group, instance));
     this.producer = new KafkaProducer<>(settings.transactionalProperties(group + "-" + instance));
+    this.sender = new BackgroundSender<>(settings, producer, CLOSE_PATIENCE);
   }
 
   /**
@@ -133,12 +132,16 @@ public final class TransactionalStream implements AutoCloseable {
     }
   }
 
-  /** Commits what was read so far. */
+  /**
+   * Commits what was read so far. A record that could not be sent fails the commit: Kafka's client
+   * waits for all records first, and a transaction that lost one can only be aborted.
+   */
   public void commit() {
     if (!open) {
       return;
     }
     long started = nanos.getAsLong();
+    sender.requireNoFailure();
     try {
       producer.sendOffsetsToTransaction(Map.copyOf(read), consumer.groupMetadata());
       producer.commitTransaction();
@@ -186,18 +189,8 @@ public final class TransactionalStream implements AutoCloseable {
   }
 
   private void send(Topic topic, String key, SpecificRecordBase value) {
-    Exception earlier = failure.get();
-    if (earlier != null) {
-      throw MessagingException.failed("could not write", settings, earlier);
-    }
-    var unused =
-        producer.send(
-            new ProducerRecord<>(topic.topicName(), key.getBytes(StandardCharsets.UTF_8), value),
-            (metadata, e) -> {
-              if (e != null) {
-                failure.compareAndSet(null, e);
-              }
-            });
+    sender.send(
+        new ProducerRecord<>(topic.topicName(), key.getBytes(StandardCharsets.UTF_8), value));
   }
 
   private static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
@@ -225,7 +218,7 @@ public final class TransactionalStream implements AutoCloseable {
     }
     open = false;
     read.clear();
-    StreamClients.close(producer, CLOSE_PATIENCE);
+    sender.close();
     StreamClients.close(consumer, CLOSE_PATIENCE);
   }
 

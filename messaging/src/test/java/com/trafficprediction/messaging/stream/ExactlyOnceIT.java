@@ -15,6 +15,7 @@ import com.trafficprediction.messaging.topic.TopicChange;
 import com.trafficprediction.schemas.ReadingQuality;
 import com.trafficprediction.schemas.TrafficEvent;
 import com.trafficprediction.schemas.ValidationStatus;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -39,6 +47,8 @@ class ExactlyOnceIT {
   private static final Duration WAIT = Duration.ofMillis(200);
   private static final long REPLAY_CLOCK = 1_641_412_800_000L;
   private static final int READINGS = 500;
+  private static final int REFUSED_BYTES = 20_000;
+  private static final long DOOMED_CLOCK = REPLAY_CLOCK - 1;
 
   @TempDir static Path directory;
   private static LocalCluster cluster;
@@ -121,6 +131,82 @@ class ExactlyOnceIT {
         .doesNotHaveDuplicates();
   }
 
+  /** The broker refuses it after {@code send} has returned: only the commit can tell. */
+  @Test
+  void whatTheBrokerRefusesFailsTheCommitAndIsReadAgain() throws Exception {
+    refuseLongRecords(Topic.PREDICTIONS);
+    String group = "loses-one";
+    try (RawSender sender = new RawSender(settings)) {
+      sender.send("S1", raw(1), OptionalLong.of(DOOMED_CLOCK));
+      sender.flush();
+    }
+    AtomicBoolean seen = new AtomicBoolean();
+    try (TransactionalStream stream =
+        join(
+            group,
+            Duration.ofHours(1),
+            (record, outbox) -> {
+              if (record.referenceClock().orElseThrow() == DOOMED_CLOCK) {
+                sendOneThatFitsAndOneThatDoesNot(outbox);
+                seen.set(true);
+              }
+            })) {
+      while (!seen.get()) {
+        stream.step(WAIT);
+      }
+      assertThatThrownBy(stream::commit)
+          .isInstanceOf(MessagingException.class)
+          .hasRootCauseInstanceOf(RecordTooLargeException.class);
+      assertThatThrownBy(stream::commit).isInstanceOf(MessagingException.class);
+    }
+
+    List<Long> readAgain = new ArrayList<>();
+    try (TransactionalStream stream =
+        join(
+            group,
+            Duration.ZERO,
+            (record, outbox) -> readAgain.add(record.referenceClock().orElseThrow()))) {
+      while (!readAgain.contains(DOOMED_CLOCK)) {
+        stream.step(WAIT);
+      }
+    }
+    assertThat(countCommitted(Topic.PREDICTIONS)).isZero();
+  }
+
+  private static void sendOneThatFitsAndOneThatDoesNot(Outbox outbox) {
+    outbox.send(Topic.PREDICTIONS, "S1", event(REPLAY_CLOCK));
+    TrafficEvent huge = event(REPLAY_CLOCK);
+    byte[] noise = new byte[REFUSED_BYTES];
+    new Random(1).nextBytes(noise);
+    huge.setMetadata(Map.of("noise", new String(noise, StandardCharsets.ISO_8859_1)));
+    outbox.send(Topic.PREDICTIONS, "S1", huge);
+  }
+
+  private static void refuseLongRecords(Topic topic) throws Exception {
+    try (Admin admin = Admin.create(settings.adminProperties())) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName()),
+                  List.of(
+                      new AlterConfigOp(
+                          new ConfigEntry("max.message.bytes", Integer.toString(REFUSED_BYTES / 2)),
+                          AlterConfigOp.OpType.SET))))
+          .all()
+          .get();
+    }
+  }
+
+  private static int countCommitted(Topic topic) {
+    int count = 0;
+    try (TopicTail tail = new TopicTail(settings, topic, Long.MAX_VALUE)) {
+      while (!tail.atFirstEnd()) {
+        count += tail.poll(WAIT).size();
+      }
+    }
+    return count;
+  }
+
   @Test
   void readersGoOnAtTheirBookmarkWithItsNote() {
     try (KafkaSender sender = new KafkaSender(settings)) {
@@ -151,16 +237,19 @@ class ExactlyOnceIT {
   }
 
   private static TransactionalStream join(Duration commitInterval) {
-    return TransactionalStream.join(
-        settings,
+    return join(
         "stream-processor",
-        "it",
         commitInterval,
         (record, outbox) -> {
           long clock = record.referenceClock().orElseThrow();
           outbox.send(Topic.EVENTS, "S" + clock % 7, event(clock));
-        },
-        System::nanoTime);
+        });
+  }
+
+  private static TransactionalStream join(
+      String group, Duration commitInterval, Transformation transformation) {
+    return TransactionalStream.join(
+        settings, group, "it", commitInterval, transformation, System::nanoTime);
   }
 
   private static List<TrafficEvent> consumeAll(String group) {

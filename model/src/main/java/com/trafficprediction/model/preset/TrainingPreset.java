@@ -34,8 +34,8 @@ public record TrainingPreset(
     double ridge) {
 
   /**
-   * For synthetic data, tests and first tries: all families and horizons, and the refit, in some 20
-   * cpu seconds on 50 features.
+   * For synthetic data, tests and first tries: small trees, few rows. What a training costs is in
+   * the run's metadata and report.
    */
   public static final TrainingPreset QUICK =
       new TrainingPreset(
@@ -50,8 +50,8 @@ public record TrainingPreset(
           NormalEquations.DEFAULT_RIDGE);
 
   /**
-   * For real data, weeks of a network of some hundred stations: a boosted set costs some 42 cpu
-   * seconds per horizon on 73 features, all others together some 10.
+   * For real data, weeks of a network of some hundred stations. What its boosted sets cost beside
+   * XGBoost's is in {@code docs/benchmarks.md}.
    */
   public static final TrainingPreset FULL =
       new TrainingPreset(

@@ -11,8 +11,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Output that appears whole or not at all. A job writes to {@link #directory}, a sibling of the
- * target; {@link #commit} hashes the files, adds the manifest, renames the directory and marks it
- * {@code _SUCCESS}.
+ * target; {@link #commit} hashes the files, adds the manifest and {@code _SUCCESS}, and renames the
+ * directory: with that one rename it counts.
  *
  * <pre>{@code
  * try (StagedOutput output = StagedOutput.open(files, layout.windows(run))) {
@@ -42,16 +42,20 @@ public final class StagedOutput implements AutoCloseable {
   }
 
   /**
-   * Prepares to write a directory; removes what an unfinished attempt left.
+   * Prepares to write a directory; removes what is there without {@code _SUCCESS}. While it is
+   * there nobody can commit, so that a finished output is not removed by mistake.
    *
    * @throws FileAlreadyExistsException when a finished output is there: it is never replaced
    */
   public static StagedOutput open(FileSystem files, Path target) throws IOException {
-    if (CommittedOutput.isCommitted(files, target)) {
-      throw new FileAlreadyExistsException(
-          target + " is finished already and is never overwritten. Start a new run, or delete it");
+    if (files.exists(target)) {
+      if (CommittedOutput.isCommitted(files, target)) {
+        throw new FileAlreadyExistsException(
+            target
+                + " is finished already and is never overwritten. Start a new run, or delete it");
+      }
+      files.delete(target, true);
     }
-    files.delete(target, true);
     return new StagedOutput(files, target, stagingOf(target, UUID.randomUUID().toString()));
   }
 
@@ -97,11 +101,12 @@ public final class StagedOutput implements AutoCloseable {
     }
     files.mkdirs(staging);
     OutputManifest complete = manifest.withFiles(FileBytes.describe(files, staging));
+    // MapReduce's own committer may have put one there, before the manifest.
     files.delete(new Path(staging, CommittedOutput.SUCCESS), false);
     FileBytes.createAtomically(
         files, new Path(staging, OutputManifest.FILE_NAME), StoredJson.write(complete));
+    FileBytes.createAtomically(files, new Path(staging, CommittedOutput.SUCCESS), new byte[0]);
     FileBytes.renameNew(files, staging, target);
-    FileBytes.createAtomically(files, new Path(target, CommittedOutput.SUCCESS), new byte[0]);
     committed = true;
     deleteStaged(files, target);
     return new CommittedOutput(target, complete);

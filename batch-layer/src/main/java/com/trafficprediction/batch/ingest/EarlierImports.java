@@ -1,12 +1,14 @@
 package com.trafficprediction.batch.ingest;
 
 import com.trafficprediction.batch.command.JobException;
+import com.trafficprediction.storage.layout.DataSpan;
 import com.trafficprediction.storage.layout.OutputManifest;
 import com.trafficprediction.storage.layout.PartitionedData;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,34 +31,34 @@ final class EarlierImports {
   /**
    * The imports that a new one replaces.
    *
-   * @param span time of the new import
+   * @param span whose readings the new import holds, and of which time
    * @param choice what the user asked for, if anything
    * @throws JobException when an earlier import overlaps the new one and reaches beyond it, and the
    *     user did not say what to do
    */
   static List<OutputManifest> replacedBy(
-      PartitionedData raw, String dataset, ImportRange span, @Nullable Choice choice)
-      throws IOException {
+      PartitionedData raw, DataSpan span, @Nullable Choice choice) throws IOException {
     List<OutputManifest> replaced = new ArrayList<>();
     if (choice == Choice.KEEP) {
       return replaced;
     }
     for (OutputManifest earlier : raw.listCommits()) {
-      if (!dataset.equals(earlier.settings().get(ImportCommand.DATASET))) {
+      Optional<DataSpan> found = DataSpan.of(earlier);
+      if (found.isEmpty() || !found.get().dataset().equals(span.dataset())) {
         continue;
       }
-      long from = millis(earlier, ImportCommand.START);
-      long until = millis(earlier, ImportCommand.END);
-      boolean overlaps = from < span.untilMillis() && span.fromMillis() < until;
-      boolean within = span.fromMillis() <= from && until <= span.untilMillis();
+      Instant from = found.get().start();
+      Instant until = found.get().end();
+      boolean overlaps = from.isBefore(span.end()) && span.start().isBefore(until);
+      boolean within = !from.isBefore(span.start()) && !until.isAfter(span.end());
       if (overlaps && !within && choice == null) {
         throw JobException.usage(
             "import "
                 + earlier.id()
                 + " of this data set reaches from "
-                + Instant.ofEpochMilli(from)
+                + from
                 + " to "
-                + Instant.ofEpochMilli(until)
+                + until
                 + ", beyond this one: nothing was imported. Say --earlier keep to have both"
                 + " (readings with the same event id are one), or --earlier replace to drop it");
       }
@@ -65,9 +67,5 @@ final class EarlierImports {
       }
     }
     return replaced;
-  }
-
-  private static long millis(OutputManifest manifest, String setting) {
-    return Instant.parse(manifest.settings().getOrDefault(setting, "")).toEpochMilli();
   }
 }

@@ -22,6 +22,7 @@ import com.trafficprediction.feeds.source.FeedRow;
 import com.trafficprediction.feeds.source.ReadingsReader;
 import com.trafficprediction.feeds.source.ReadingsSplit;
 import com.trafficprediction.schemas.TrafficEvent;
+import com.trafficprediction.storage.layout.DataSpan;
 import com.trafficprediction.storage.layout.DatePartition;
 import com.trafficprediction.storage.layout.HdfsLayout;
 import com.trafficprediction.storage.layout.OutputManifest;
@@ -75,17 +76,8 @@ public final class ImportCommand extends Configured implements Tool, Callable<In
   /** Configuration key: when the import runs, epoch milliseconds. */
   static final String NOW = "traffic.import.now";
 
-  /** Manifest setting: the data set's name. */
-  public static final String DATASET = "dataset";
-
   /** Manifest setting: the network's hash. */
   public static final String NETWORK = "network";
-
-  /** Manifest setting: start of the first reading. */
-  public static final String START = "start";
-
-  /** Manifest setting: end of the last reading's interval. */
-  public static final String END = "end";
 
   /** Manifest setting: suggested split, such as {@code 70/10/20}. */
   public static final String SPLIT = "split";
@@ -185,24 +177,21 @@ public final class ImportCommand extends Configured implements Tool, Callable<In
       files.delete(staging, true);
       throw nothingAccepted(dataset, counts);
     }
-    ImportRange span = span(files, staging);
+    DataSpan span = span(dataset.name(), files, staging);
     List<OutputManifest> superseded;
     try {
-      superseded = EarlierImports.replacedBy(raw, dataset.name(), span, earlier);
+      superseded = EarlierImports.replacedBy(raw, span, earlier);
     } catch (JobException e) {
       files.delete(staging, true);
       throw e;
     }
     keepRejected(files, staging, id);
     raw.commit(
-        cost.describe(OutputManifest.builder("import", CodeVersion.current(), now))
+        span.describe(cost.describe(OutputManifest.builder("import", CodeVersion.current(), now)))
             .id(id)
             .inputs(List.of(dataset.origin(), directory.toString()))
             .counts(counts)
-            .setting(DATASET, dataset.name())
             .setting(NETWORK, networkHash)
-            .setting(START, Instant.ofEpochMilli(span.fromMillis()).toString())
-            .setting(END, Instant.ofEpochMilli(span.untilMillis()).toString())
             .setting(SPLIT, split(dataset.suggestedSplit()))
             .supersedes(superseded.stream().map(OutputManifest::id).toList())
             .build());
@@ -286,7 +275,8 @@ public final class ImportCommand extends Configured implements Tool, Callable<In
   }
 
   /** The time that the staged events cover: read off the first and the last day. */
-  private ImportRange span(FileSystem files, org.apache.hadoop.fs.Path staging) throws IOException {
+  private DataSpan span(String dataset, FileSystem files, org.apache.hadoop.fs.Path staging)
+      throws IOException {
     TreeMap<DatePartition, List<org.apache.hadoop.fs.Path>> days = new TreeMap<>();
     int base = staging.toUri().getPath().length() + 1;
     RemoteIterator<LocatedFileStatus> all = files.listFiles(staging, true);
@@ -310,7 +300,7 @@ public final class ImportCommand extends Configured implements Tool, Callable<In
         }
       }
     }
-    return new ImportRange(start, end);
+    return new DataSpan(dataset, Instant.ofEpochMilli(start), Instant.ofEpochMilli(end));
   }
 
   private static void keepRejected(FileSystem files, org.apache.hadoop.fs.Path staging, String id)

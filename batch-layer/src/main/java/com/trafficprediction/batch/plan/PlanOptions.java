@@ -2,25 +2,20 @@ package com.trafficprediction.batch.plan;
 
 import com.trafficprediction.batch.command.JobException;
 import com.trafficprediction.batch.command.TimeOption;
-import com.trafficprediction.batch.ingest.ImportCommand;
 import com.trafficprediction.core.evaluation.ChronologicalSplit;
 import com.trafficprediction.core.evaluation.SplitShares;
 import com.trafficprediction.core.network.Network;
 import com.trafficprediction.core.random.Seeds;
 import com.trafficprediction.core.window.Windows;
 import com.trafficprediction.storage.layout.HdfsLayout;
-import com.trafficprediction.storage.layout.OutputManifest;
-import com.trafficprediction.storage.layout.PartitionedData;
 import com.trafficprediction.storage.layout.RunId;
 import com.trafficprediction.storage.network.NetworkStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -80,19 +75,20 @@ public final class PlanOptions {
           "Train and score on segments observed at least this much. Default: ${DEFAULT-VALUE}.")
   private int minObservedPercent;
 
+  @Option(
+      names = "--no-archive",
+      description =
+          "Learn from what was imported alone, not from what came by Kafka since and was"
+              + " archived.")
+  private boolean importsAlone;
+
   /** Plans a new run and stores the plan. */
   public RunContext create(Configuration conf, Clock clock) throws IOException {
     HdfsLayout layout = RunContext.layout(conf);
     FileSystem files = layout.root().getFileSystem(conf);
-    List<OutputManifest> imports = imports(files, layout);
-    OutputManifest newest = imports.get(imports.size() - 1);
-    Instant start =
-        imports.stream()
-            .map(m -> time(m, ImportCommand.START))
-            .min(Comparator.naturalOrder())
-            .get();
-    Instant end =
-        imports.stream().map(m -> time(m, ImportCommand.END)).max(Comparator.naturalOrder()).get();
+    MasterData data = MasterData.find(files, layout, dataset, !importsAlone);
+    Instant start = data.start();
+    Instant end = data.end();
     if (!PRESETS.contains(preset)) {
       throw JobException.usage("--preset " + preset + ": use quick or full");
     }
@@ -102,14 +98,12 @@ public final class PlanOptions {
     }
     RunId run = RunId.create(clock, new Seeds(clock.millis()).generator("run id", 0));
     try {
-      SplitShares shares =
-          SplitShares.parse(split == null ? setting(newest, ImportCommand.SPLIT) : split);
-      String network = setting(newest, ImportCommand.NETWORK);
+      SplitShares shares = SplitShares.parse(split == null ? data.split() : split);
       RunPlan plan =
           new RunPlan(
               run.value(),
-              setting(newest, ImportCommand.DATASET),
-              network,
+              data.dataset(),
+              data.network(),
               Windows.startOf(latest(start, from == null ? start : from.resolve(end))),
               Windows.startOf(earliest(end, until == null ? end : until.resolve(end))),
               shares.trainPercent(),
@@ -117,8 +111,8 @@ public final class PlanOptions {
               seed,
               preset,
               minObservedPercent,
-              inputs(imports, layout));
-      requireSplittable(plan, new NetworkStore(files, layout).load(network).network());
+              data.files());
+      requireSplittable(plan, new NetworkStore(files, layout).load(data.network()).network());
       RunContext.create(conf, plan);
     } catch (IllegalArgumentException e) {
       throw JobException.usage(
@@ -145,39 +139,6 @@ public final class PlanOptions {
         plan.fromMillis(), plan.untilMillis(), plan.shares(), network.calendar(), day -> true);
   }
 
-  /** The imports of the data set, oldest first; at least one. */
-  private List<OutputManifest> imports(FileSystem files, HdfsLayout layout) throws IOException {
-    List<OutputManifest> all =
-        new PartitionedData(files, layout.raw())
-            .listCommits().stream()
-                .sorted(Comparator.comparing(OutputManifest::createdAt))
-                .toList();
-    if (all.isEmpty()) {
-      throw JobException.noInput(
-          "nothing has been imported below " + layout.root() + ": run the import job first");
-    }
-    String name =
-        dataset == null ? setting(all.get(all.size() - 1), ImportCommand.DATASET) : dataset;
-    List<OutputManifest> chosen =
-        all.stream().filter(m -> setting(m, ImportCommand.DATASET).equals(name)).toList();
-    if (chosen.isEmpty()) {
-      throw JobException.noInput(
-          "no data set named "
-              + name
-              + " has been imported; there are "
-              + all.stream().map(m -> setting(m, ImportCommand.DATASET)).distinct().toList());
-    }
-    return chosen;
-  }
-
-  private static List<String> inputs(List<OutputManifest> imports, HdfsLayout layout) {
-    return imports.stream()
-        .flatMap(manifest -> manifest.files().stream())
-        .map(file -> new Path(layout.raw(), file.path()).toString())
-        .sorted()
-        .toList();
-  }
-
   /** A run cannot know more than the data hold: not of a time before them, nor after. */
   private static long latest(Instant start, Instant asked) {
     return Math.max(start.toEpochMilli(), asked.toEpochMilli());
@@ -185,18 +146,5 @@ public final class PlanOptions {
 
   private static long earliest(Instant end, Instant asked) {
     return Math.min(end.toEpochMilli(), asked.toEpochMilli());
-  }
-
-  private static Instant time(OutputManifest manifest, String setting) {
-    return Instant.parse(setting(manifest, setting));
-  }
-
-  private static String setting(OutputManifest manifest, String name) {
-    String value = manifest.settings().get(name);
-    if (value == null) {
-      throw JobException.failure(
-          "import " + manifest.id() + " does not say its " + name + ": import the data set again");
-    }
-    return value;
   }
 }

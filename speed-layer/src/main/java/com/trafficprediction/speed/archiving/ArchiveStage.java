@@ -11,6 +11,7 @@ import com.trafficprediction.messaging.topic.TopicAdmin;
 import com.trafficprediction.schemas.TrafficEvent;
 import com.trafficprediction.speed.configuration.SpeedConfiguration;
 import com.trafficprediction.speed.monitoring.SpeedMetrics;
+import com.trafficprediction.speed.networks.NetworkSource;
 import com.trafficprediction.speed.running.NotReadyException;
 import com.trafficprediction.speed.running.Stage;
 import com.trafficprediction.storage.archive.ArchivePosition;
@@ -73,15 +74,17 @@ public final class ArchiveStage implements Stage {
   /**
    * Joins the group.
    *
-   * @throws NotReadyException while the topics are missing
+   * @throws NotReadyException while the topics or the network are missing
    */
   public static Stage open(
       SpeedConfiguration configuration,
       KafkaSettings kafka,
       SpeedStorage storage,
+      NetworkSource networks,
       SpeedMetrics metrics,
       Clock clock)
       throws IOException {
+    String dataset = networks.require().dataset();
     String topicId;
     int partitions;
     try (TopicAdmin admin = TopicAdmin.open(kafka)) {
@@ -90,7 +93,12 @@ public final class ArchiveStage implements Stage {
     }
     String writer = configuration.instance() + "-" + clock.millis();
     return new ArchiveStage(
-        configuration, kafka, storage.openArchive(topicId, writer), partitions, metrics, clock);
+        configuration,
+        kafka,
+        storage.openArchive(topicId, dataset, writer),
+        partitions,
+        metrics,
+        clock);
   }
 
   private static NotReadyException topicMissing() {

@@ -138,6 +138,7 @@ public final class SpeedCommand implements Callable<Integer> {
                         configuration,
                         kafka,
                         SpeedStorage.at(settings.conf(), clock),
+                        networks,
                         metrics,
                         clock);
             case VALIDATE ->

@@ -3,6 +3,7 @@ package com.trafficprediction.speed.networks;
 import com.trafficprediction.core.network.Network;
 import com.trafficprediction.feeds.dataset.Dataset;
 import com.trafficprediction.speed.configuration.SpeedConfiguration.NetworkChoice;
+import com.trafficprediction.speed.running.NotReadyException;
 import com.trafficprediction.storage.speed.SpeedStorage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +24,21 @@ public final class NetworkSource {
   }
 
   /** The network; empty when none was imported or published yet. */
-  public Optional<Network> find() throws IOException {
+  /**
+   * The network.
+   *
+   * @throws NotReadyException when nothing was imported yet
+   */
+  public Network require() throws IOException {
+    return find()
+        .orElseThrow(
+            () ->
+                new NotReadyException(
+                    "there is no network to check readings against; run bin/traffic import, or set"
+                        + " network.dataset"));
+  }
+
+  private Optional<Network> find() throws IOException {
     if (choice.dataset().isEmpty()) {
       return storage.get().findNetwork();
     }

@@ -7,7 +7,6 @@ import com.trafficprediction.messaging.stream.TransactionalStream;
 import com.trafficprediction.speed.configuration.SpeedConfiguration;
 import com.trafficprediction.speed.monitoring.SpeedMetrics;
 import com.trafficprediction.speed.networks.NetworkSource;
-import com.trafficprediction.speed.running.NotReadyException;
 import com.trafficprediction.speed.running.Stage;
 import java.io.IOException;
 import java.time.Clock;
@@ -45,13 +44,7 @@ public final class ValidateStage implements Stage {
       SpeedMetrics metrics,
       Clock clock)
       throws IOException {
-    Network network =
-        networks
-            .find()
-            .orElseThrow(
-                () ->
-                    new NotReadyException(
-                        "there is no network to check readings against; run bin/traffic import, or set network.dataset"));
+    Network network = networks.require();
     SpeedConfiguration.Validate settings = configuration.validate();
     Limits limits =
         new Limits(

@@ -24,23 +24,27 @@ record ArchiveState(String topicId, long sequence, SortedMap<Integer, ArchivePos
 
   /** What a manifest says; nothing of another incarnation's offsets. */
   static ArchiveState of(OutputManifest manifest, long sequence, String topicId) {
+    boolean same = topicId.equals(manifest.settings().get(TOPIC_ID));
+    return new ArchiveState(topicId, sequence, same ? positionsOf(manifest) : new TreeMap<>());
+  }
+
+  /** How far each partition is, in the incarnation of the topic that the manifest names. */
+  static SortedMap<Integer, ArchivePosition> positionsOf(OutputManifest manifest) {
     SortedMap<Integer, ArchivePosition> positions = new TreeMap<>();
     Map<String, String> settings = manifest.settings();
-    if (topicId.equals(settings.get(TOPIC_ID))) {
-      settings.forEach(
-          (key, value) -> {
-            if (key.startsWith(NEXT)) {
-              String partition = key.substring(NEXT.length());
-              long newest =
-                  Optional.ofNullable(settings.get(NEWEST + partition))
-                      .map(Long::parseLong)
-                      .orElse(ArchivePosition.NOTHING_YET);
-              positions.put(
-                  Integer.valueOf(partition), new ArchivePosition(Long.parseLong(value), newest));
-            }
-          });
-    }
-    return new ArchiveState(topicId, sequence, positions);
+    settings.forEach(
+        (key, value) -> {
+          if (key.startsWith(NEXT)) {
+            String partition = key.substring(NEXT.length());
+            long newest =
+                Optional.ofNullable(settings.get(NEWEST + partition))
+                    .map(Long::parseLong)
+                    .orElse(ArchivePosition.NOTHING_YET);
+            positions.put(
+                Integer.valueOf(partition), new ArchivePosition(Long.parseLong(value), newest));
+          }
+        });
+    return positions;
   }
 
   /** The same with other positions of some partitions, one manifest on. */

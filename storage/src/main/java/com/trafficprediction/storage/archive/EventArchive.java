@@ -2,6 +2,7 @@ package com.trafficprediction.storage.archive;
 
 import com.trafficprediction.schemas.TrafficEvent;
 import com.trafficprediction.storage.layout.CommittedOutput;
+import com.trafficprediction.storage.layout.DataSpan;
 import com.trafficprediction.storage.layout.DatePartition;
 import com.trafficprediction.storage.layout.FileBytes;
 import com.trafficprediction.storage.layout.LinearCommits;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ public final class EventArchive {
   private final Configuration configuration;
   private final Path root;
   private final LinearCommits commits;
+  private final String dataset;
   private final String writer;
   private final Clock clock;
   private ArchiveState state;
@@ -50,6 +53,7 @@ public final class EventArchive {
    *
    * @param root its directory; nothing needs to exist yet
    * @param topicId the topic's incarnation
+   * @param dataset whose segments the events are of: the name that the network gives its data set
    * @param writer names this process's files; unique among processes and restarts
    */
   public EventArchive(
@@ -57,6 +61,7 @@ public final class EventArchive {
       Configuration configuration,
       Path root,
       String topicId,
+      String dataset,
       String writer,
       Clock clock)
       throws IOException {
@@ -64,6 +69,7 @@ public final class EventArchive {
     this.configuration = configuration;
     this.root = root;
     this.commits = new LinearCommits(files, root);
+    this.dataset = dataset;
     this.writer = writer;
     this.clock = clock;
     this.state = new ArchiveState(topicId, 0, new TreeMap<>());
@@ -73,6 +79,24 @@ public final class EventArchive {
   /** How far the archive is, by partition; a partition without an event is not in it. */
   public SortedMap<Integer, ArchivePosition> positions() {
     return new TreeMap<>(state.positions());
+  }
+
+  /**
+   * The time up to which no partition that ever had an event lacks any, by what the newest of the
+   * archive's manifests says; late events and clocks that differ between partitions aside.
+   *
+   * @param manifests of the archive, at least one of them with an event
+   */
+  public static Instant completeUntil(Collection<OutputManifest> manifests) {
+    OutputManifest newest =
+        manifests.stream().max(Comparator.comparing(OutputManifest::id)).orElseThrow();
+    long least =
+        ArchiveState.positionsOf(newest).values().stream()
+            .mapToLong(ArchivePosition::newestMillis)
+            .filter(millis -> millis != ArchivePosition.NOTHING_YET)
+            .min()
+            .orElseThrow();
+    return Instant.ofEpochMilli(least);
   }
 
   /** Looks again how far it is: other processes write to it as well. */
@@ -100,7 +124,7 @@ public final class EventArchive {
       requireUnmoved(from);
       ArchiveState next = state.with(to);
       try {
-        commits.put(next.sequence(), manifest(next, events.size(), from, data), writer);
+        commits.put(next.sequence(), manifest(next, events, from, data), writer);
         state = next;
         return;
       } catch (FileAlreadyExistsException e) {
@@ -163,14 +187,28 @@ public final class EventArchive {
   }
 
   private OutputManifest manifest(
-      ArchiveState next, int events, Map<Integer, Long> from, List<DataFile> data) {
+      ArchiveState next, List<TrafficEvent> events, Map<Integer, Long> from, List<DataFile> data) {
     OutputManifest.Builder manifest =
         OutputManifest.builder(PRODUCER, writer, clock.instant())
             .id(LinearCommits.idOf(next.sequence()))
-            .count("events", events);
+            .count("events", events.size());
     next.writeTo(manifest);
+    span(events).ifPresent(span -> span.describe(manifest));
     from.forEach((partition, start) -> manifest.setting("start." + partition, start.toString()));
     return manifest.files(data).build();
+  }
+
+  /** A flush may only say how far silent partitions are. */
+  private Optional<DataSpan> span(List<TrafficEvent> events) {
+    Optional<Instant> start =
+        events.stream().map(TrafficEvent::getTimestamp).min(Comparator.naturalOrder());
+    Optional<Instant> end =
+        events.stream()
+            .map(event -> event.getTimestamp().plusSeconds(event.getIntervalSeconds()))
+            .max(Comparator.naturalOrder());
+    return start.isPresent() && end.isPresent()
+        ? Optional.of(new DataSpan(dataset, start.get(), end.get()))
+        : Optional.empty();
   }
 
   /**

@@ -27,7 +27,7 @@ public final class StoreCatalog {
             "TrafficEvent, Parquet",
             BY_HOUR + ", `_manifests/flush-<number>.json`",
             "speed `archive`",
-            "none yet; meant for batch `windows`",
+            "batch `windows`",
             "for ever: the master data set",
             "EventArchive, PartitionedData"),
         features("windows", "TrafficWindow, Parquet", "`windows`", "every later batch job"),

@@ -8,6 +8,7 @@ import com.trafficprediction.serving.health.LiveHealth;
 import com.trafficprediction.serving.health.ReadyCheck;
 import com.trafficprediction.serving.live.LiveRunWatch;
 import com.trafficprediction.serving.metrics.ServingMetrics;
+import com.trafficprediction.serving.pages.PageFiles;
 import com.trafficprediction.serving.pages.PagesServlet;
 import com.trafficprediction.serving.problem.KnownPaths;
 import com.trafficprediction.serving.problem.ProblemMapper;
@@ -46,7 +47,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
@@ -216,7 +216,8 @@ public final class ServingApplication extends Application<ServingConfiguration> 
         .addServlet(
             "pages",
             new PagesServlet(
-                directory.isEmpty() ? Optional.empty() : Optional.of(Path.of(directory)), paths))
+                directory.isEmpty() ? PageFiles.packaged() : PageFiles.in(Path.of(directory)),
+                paths))
         .addMapping("/");
   }
 

@@ -7,9 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +21,8 @@ public final class PagesServlet extends HttpServlet {
   private static final Set<String> PAGES = Set.of("/", "/predictions", "/city-planner");
   private static final String OPENAPI = "/openapi.json";
   private static final String BUILT_IN = "home.html";
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+  private static final String REVALIDATE = "no-cache";
 
   private static final Map<String, String> TYPES =
       Map.ofEntries(
@@ -41,15 +40,16 @@ public final class PagesServlet extends HttpServlet {
           Map.entry("woff2", "font/woff2"),
           Map.entry("txt", "text/plain; charset=utf-8"));
 
-  private final transient Optional<Path> directory;
+  private final transient PageFiles files;
   private final transient KnownPaths paths;
 
   /**
-   * @param directory of the built dashboard; empty for the built-in page that lists the API
+   * @param files of the built dashboard; without an {@code index.html} among them, a built-in page
+   *     lists the API
    * @param paths what there is
    */
-  public PagesServlet(Optional<Path> directory, KnownPaths paths) {
-    this.directory = directory.map(d -> d.toAbsolutePath().normalize());
+  public PagesServlet(PageFiles files, KnownPaths paths) {
+    this.files = files;
     this.paths = paths;
   }
 
@@ -58,17 +58,15 @@ public final class PagesServlet extends HttpServlet {
       throws IOException {
     String path = request.getRequestURI();
     if (path.equals(OPENAPI)) {
-      response.setHeader("Cache-Control", "no-cache");
+      response.setHeader("Cache-Control", REVALIDATE);
       send(response, "application/json", resource("openapi.json"));
     } else if (PAGES.contains(path)) {
       page(response);
     } else {
-      Optional<Path> file = find(path);
+      Optional<byte[]> file = files.find(path);
       if (file.isPresent()) {
-        response.setHeader(
-            "Cache-Control",
-            path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
-        send(response, type(path), Files.readAllBytes(file.get()));
+        response.setHeader("Cache-Control", path.startsWith("/assets/") ? FOR_EVER : REVALIDATE);
+        send(response, type(path), file.get());
       } else {
         notFound(response, path);
       }
@@ -76,26 +74,9 @@ public final class PagesServlet extends HttpServlet {
   }
 
   private void page(HttpServletResponse response) throws IOException {
-    Optional<Path> index = find("/index.html");
-    response.setHeader("Cache-Control", "no-cache");
-    send(
-        response,
-        type("html"),
-        index.isPresent() ? Files.readAllBytes(index.get()) : resource(BUILT_IN));
-  }
-
-  /** The file of a path, if it lies in the directory; no way leads out of it. */
-  private Optional<Path> find(String path) {
-    if (directory.isEmpty() || path.indexOf('%') >= 0 || path.indexOf('\\') >= 0) {
-      return Optional.empty();
-    }
-    try {
-      Path file = directory.get().resolve(path.substring(1)).normalize();
-      boolean inside = file.startsWith(directory.get()) && Files.isRegularFile(file);
-      return inside ? Optional.of(file) : Optional.empty();
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
+    Optional<byte[]> index = files.find("/index.html");
+    response.setHeader("Cache-Control", REVALIDATE);
+    send(response, type("html"), index.isPresent() ? index.get() : resource(BUILT_IN));
   }
 
   private static String type(String path) {

@@ -1,0 +1,163 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { Prediction, StreamMessage } from '../api/types';
+import { judge, patience } from './freshness';
+import { apply, EMPTY, lose } from './store';
+import { LiveStream, type Source } from './stream';
+
+function forecast(segment: string, origin: number, over: Partial<Prediction> = {}): Prediction {
+  return {
+    prediction_id: `${segment}-${origin}`,
+    segment_id: segment,
+    timestamp: origin,
+    prediction_timestamp: origin + 900_000,
+    current_speed: 100,
+    current_volume: null,
+    predicted_speed: 90,
+    predicted_volume: null,
+    prediction_horizon_minutes: 15,
+    confidence_score: 0.9,
+    confidence_interval: { lower: 80, upper: 100 },
+    category: 'free_flow',
+    coordinates: null,
+    model_version: 'm',
+    features_used: [],
+    processing_time_ms: 1,
+    provisional: false,
+    revision: 1,
+    created_at: null,
+    ...over,
+  };
+}
+
+it('keeps the newest forecast of a segment and horizon, whatever order they come in', () => {
+  const later = apply(EMPTY, { type: 'batch', data: [forecast('A', 600_000)] }, 10);
+  const both = apply(later, { type: 'batch', data: [forecast('A', 300_000), forecast('B', 300_000)] }, 11);
+
+  expect(both.forecasts.get('A')?.[15]?.timestamp).toBe(600_000);
+  expect(both.forecasts.size).toBe(2);
+  expect(both.newestOrigin).toBe(600_000);
+});
+
+it('starts anew from a full picture', () => {
+  const before = apply(EMPTY, { type: 'batch', data: [forecast('A', 600_000)] }, 10);
+  const after = apply(before, { type: 'initial', data: [forecast('B', 300_000)] }, 20);
+
+  expect([...after.forecasts.keys()]).toEqual(['B']);
+  expect(after.newestOrigin).toBe(300_000);
+});
+
+it('turns late and then stale when windows stop, in step with how fast they came', () => {
+  let state = EMPTY;
+  for (let i = 1; i <= 6; i++) {
+    state = apply(state, { type: 'batch', data: [forecast('A', i * 300_000)] }, i * 5_000);
+  }
+  const beat = (now: number) => apply(state, { type: 'heartbeat', data: { time: now } }, now);
+
+  expect(patience(state.pace)).toBe(20_000);
+  expect(judge(beat(40_000), 40_000).freshness).toBe('live');
+  expect(judge(beat(60_000), 60_000).freshness).toBe('late');
+  expect(judge(beat(120_000), 120_000).freshness).toBe('stale');
+});
+
+it('is patient with windows that come every five minutes', () => {
+  const state = apply(EMPTY, { type: 'initial', data: [forecast('A', 300_000, { created_at: 0 })] }, 1_000);
+  const beat = (now: number) =>
+    judge(apply(state, { type: 'heartbeat', data: { time: now } }, now), now).freshness;
+
+  expect(beat(11 * 60_000)).toBe('live');
+  expect(beat(14 * 60_000)).toBe('late');
+});
+
+it('keeps the last picture when the connection breaks, and says so', () => {
+  const state = lose(apply(EMPTY, { type: 'initial', data: [forecast('A', 300_000)] }, 1_000), 2_000);
+
+  expect(state.forecasts.size).toBe(1);
+  expect(judge(state, 3_000)).toEqual({ freshness: 'late', words: 'reconnecting' });
+  expect(judge(state, 60_000).freshness).toBe('stale');
+});
+
+class Fake {
+  now = 0;
+  readonly opened: { url: string; source: Source; closed: boolean }[] = [];
+  private readonly timers: { at: number; callback: () => void }[] = [];
+
+  open = (url: string): Source => {
+    const one = { url, closed: false, source: {} as Source };
+    one.source = { onmessage: null, onerror: null, close: () => (one.closed = true) };
+    this.opened.push(one);
+    return one.source;
+  };
+
+  after = (millis: number, callback: () => void): (() => void) => {
+    const timer = { at: this.now + millis, callback };
+    this.timers.push(timer);
+    return () => {
+      const at = this.timers.indexOf(timer);
+      if (at >= 0) this.timers.splice(at, 1);
+    };
+  };
+
+  /** Lets time pass. */
+  pass(millis: number): void {
+    const end = this.now + millis;
+    for (;;) {
+      const next = this.timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0];
+      if (!next) break;
+      this.timers.splice(this.timers.indexOf(next), 1);
+      this.now = next.at;
+      next.callback();
+    }
+    this.now = end;
+  }
+
+  say(message: StreamMessage, lastEventId = ''): void {
+    this.opened.at(-1)?.source.onmessage?.({ data: JSON.stringify(message), lastEventId });
+  }
+}
+
+beforeEach(() => {
+  vi.stubGlobal('window', { sessionStorage: { getItem: () => null } });
+});
+
+function connected(fake: Fake): LiveStream {
+  const stream = new LiveStream({ open: fake.open, now: () => fake.now, after: fake.after });
+  stream.start();
+  fake.say({ type: 'connected', data: { time: 0, resumed: false, heartbeat_seconds: 5 } });
+  fake.say({ type: 'initial', data: [forecast('A', 300_000)] }, '0:7');
+  fake.pass(100);
+  return stream;
+}
+
+it('connects again from the last event it saw', () => {
+  const fake = new Fake();
+  const stream = connected(fake);
+  fake.opened[0]?.source.onerror?.();
+  expect(stream.snapshot().connection).toBe('lost');
+
+  fake.pass(1_000);
+
+  expect(fake.opened).toHaveLength(2);
+  expect(fake.opened[0]?.closed).toBe(true);
+  expect(new URLSearchParams(fake.opened[1]?.url.split('?')[1]).get('last_event_id')).toBe('0:7');
+  expect(stream.snapshot().forecasts.size).toBe(1);
+});
+
+it('takes silence for a broken connection', () => {
+  const fake = new Fake();
+  const stream = connected(fake);
+
+  fake.pass(16_000);
+
+  expect(fake.opened.length).toBeGreaterThan(1);
+  expect(stream.snapshot().lostAt).toBeDefined();
+});
+
+it('does not give up, and does not hurry', () => {
+  const fake = new Fake();
+  connected(fake);
+  for (let i = 0; i < 12; i++) {
+    fake.opened.at(-1)?.source.onerror?.();
+    fake.pass(15_000);
+  }
+  expect(fake.opened).toHaveLength(13);
+});

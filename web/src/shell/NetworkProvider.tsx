@@ -1,0 +1,43 @@
+import { createContext, useContext, useMemo, type ReactNode } from 'react';
+import { api } from '../api/client';
+import type { Segment, Segments } from '../api/types';
+import { useResource, type Resource } from '../api/useResource';
+
+export interface NetworkInfo {
+  readonly resource: Resource<Segments>;
+  readonly segments: readonly Segment[];
+  readonly byId: ReadonlyMap<string, Segment>;
+  /** Time zone of the road; UTC until it is known. */
+  readonly zone: string;
+}
+
+const Context = createContext<NetworkInfo | undefined>(undefined);
+const NONE: readonly Segment[] = [];
+
+/** The road network, asked for once and again now and then: a new batch run may bring another. */
+export function NetworkProvider({ children }: { children: ReactNode }) {
+  const resource = useResource('segments', (signal) => api.segments(signal), { everyMillis: 60_000 });
+  // The same network is the same object, however often it was asked for.
+  const hash = resource.data?.network;
+  const network = useMemo(
+    () => resource.data,
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [hash],
+  );
+  const info = useMemo(
+    () => ({
+      resource,
+      segments: network?.segments ?? NONE,
+      byId: new Map((network?.segments ?? NONE).map((segment) => [segment.segment_id, segment])),
+      zone: network?.zone ?? 'UTC',
+    }),
+    [network, resource],
+  );
+  return <Context value={info}>{children}</Context>;
+}
+
+export function useNetwork(): NetworkInfo {
+  const info = useContext(Context);
+  if (!info) throw new Error('useNetwork needs a NetworkProvider around it');
+  return info;
+}

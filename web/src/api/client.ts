@@ -1,5 +1,6 @@
 import type {
   Accuracy,
+  CorridorDays,
   Corridors,
   Health,
   History,
@@ -11,6 +12,7 @@ import type {
   Profile,
   Segment,
   Segments,
+  SpeedMap,
   TravelTime,
 } from './types';
 
@@ -99,6 +101,10 @@ export const api = {
   corridors: (signal?: AbortSignal) => get<Corridors>('/api/corridors', signal),
   travelTime: (corridor: string, signal?: AbortSignal) =>
     get<TravelTime>(`/api/corridors/${id(corridor)}/travel-time`, signal),
+  corridorSpeeds: (corridor: string, day: string | undefined, signal?: AbortSignal) =>
+    get<SpeedMap>(`/api/corridors/${id(corridor)}/speeds${query({ day })}`, signal),
+  corridorDays: (corridor: string, signal?: AbortSignal) =>
+    get<CorridorDays>(`/api/corridors/${id(corridor)}/days`, signal),
   models: (signal?: AbortSignal) => get<Models>('/api/models', signal),
   planner: (
     measure: string,

@@ -816,6 +816,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/corridors/{id}/speeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A corridor's speeds by place and time on one day, beside the usual ones */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Local date; without it the last whole day */
+                    day?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Corridor */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SpeedMap"];
+                        "text/csv": string;
+                    };
+                };
+                /** @description Unchanged since the ETag in If-None-Match */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description An error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/corridors/{id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A corridor day by day and hour by hour, and what is usual on each day of the week */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Last local date, of 62 days; without it the newest */
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Corridor */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CorridorDays"];
+                        "text/csv": string;
+                    };
+                };
+                /** @description Unchanged since the ETag in If-None-Match */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description An error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/models": {
         parameters: {
             query?: never;
@@ -1589,7 +1707,7 @@ export interface components {
              */
             watermark: number;
             /** @description What the tables cover, their definitions' settings, and under not_available what the data set cannot say */
-            summary: Record<string, never> | null;
+            summary: components["schemas"]["PlannerSummary"] | null;
             /** @description Name of the table */
             measure: string;
             /** @description Rows that match, before the limit */
@@ -1683,6 +1801,357 @@ export interface components {
             type: "connected" | "initial" | "prediction" | "batch" | "stats" | "incident" | "heartbeat" | "error";
             /** @description By type */
             data: unknown;
+        };
+        /** @description A station of a speed map. */
+        SpeedMapStation: {
+            /** @description Segment */
+            segment_id: string;
+            /** @description For people */
+            name: string;
+            /** @description Place along the freeway, km */
+            postmile_km: number;
+            /** @description The same in the direction of travel, km */
+            travel_km: number;
+            /** @description Length that it stands for, km; null when unknown */
+            length_km: number | null;
+            /** @description Observed mean speed by column, km/h; null where nothing was observed */
+            speed_kmh: (number | null)[];
+            /** @description Usual speed of this day of the week by column, km/h, from the segment's profile */
+            usual_kmh: (number | null)[];
+            /** @description Observed mean speed by hour since midnight, km/h */
+            hourly_kmh: (number | null)[];
+        };
+        /** @description A corridor by place and time on one local day, from the batch view. */
+        SpeedMap: {
+            /** @description Run */
+            run: string;
+            /**
+             * Format: int64
+             * @description Nothing is known from this instant on, epoch milliseconds UTC
+             */
+            watermark: number;
+            /** @description Time zone of the day */
+            zone: string;
+            /** @description Id, such as I5-N */
+            corridor: string;
+            /** @description Such as I5 */
+            freeway: string;
+            /** @description N, S, E or W */
+            direction: string;
+            /** @description Local date, such as 2025-02-20 */
+            day: string;
+            /** @description 1 Monday to 7 Sunday; a holiday is 7 */
+            day_of_week: number;
+            /** @description Minutes of a column: 5, or 60 when five-minute windows of the day are no longer kept */
+            step_minutes: number;
+            /** @description Why the step is not five minutes; empty when it is */
+            step_reason: string;
+            /**
+             * Format: int64
+             * @description First column: local midnight, epoch milliseconds UTC; columns follow in steps of real time
+             */
+            start: number;
+            /** @description Columns of the day; fewer or more on a day of a clock change */
+            columns: number;
+            /** @description Share of the cells before the watermark with a speed, 0 to 1; null when there are none */
+            observed_share: number | null;
+            /** @description In the order of travel */
+            stations: components["schemas"]["SpeedMapStation"][];
+        };
+        /** @description Of some days; all null under the fewest that say something. */
+        Spread: {
+            /** @description Least */
+            least: number | null;
+            /** @description Median */
+            median: number | null;
+            /** @description Greatest */
+            greatest: number | null;
+        };
+        /** @description Of some days, by local hour 0 to 23; null under the fewest that say something. */
+        HourlySpread: {
+            /** @description Least */
+            least: (number | null)[];
+            /** @description Median */
+            median: (number | null)[];
+            /** @description Greatest */
+            greatest: (number | null)[];
+        };
+        /** @description A corridor by local hour, 0 to 23. */
+        CorridorHours: {
+            /** @description Share of length and time that was observed, 0 to 1 */
+            observed_share: (number | null)[];
+            /** @description Vehicle-kilometres over vehicle-hours, km/h */
+            speed_kmh: (number | null)[];
+            /** @description Vehicle-hours lost against the reference speed */
+            delay_vehicle_hours: (number | null)[];
+            /** @description Length under 45 mph summed over time, km-hours */
+            congested_km_hours: (number | null)[];
+        };
+        /** @description A corridor on one local day; null what cannot be had. */
+        CorridorDay: {
+            /** @description Local date, such as 2025-02-20 */
+            day: string;
+            /** @description 1 Monday to 7 Sunday; a holiday is 7 */
+            day_of_week: number;
+            /** @description False when the data begin or end within it */
+            complete: boolean;
+            /** @description Share of length and time that was observed, 0 to 1 */
+            observed_share: number | null;
+            /** @description Vehicle-kilometres, imputed flow included */
+            vehicle_km: number | null;
+            /** @description Vehicle-hours where speed was observed */
+            vehicle_hours: number | null;
+            /** @description Vehicle-kilometres over vehicle-hours, of vehicles that both know, km/h */
+            speed_kmh: number | null;
+            /** @description Vehicle-hours lost against the reference speed */
+            delay_vehicle_hours: number | null;
+            /** @description Length under 45 mph summed over time, km-hours; needs no volume */
+            congested_km_hours: number | null;
+            hours: components["schemas"]["CorridorHours"];
+        };
+        /** @description What is usual on a day of the week. */
+        UsualDay: {
+            /** @description 1 Monday to 7 Sunday; holidays are among the Sundays */
+            day_of_week: number;
+            /** @description Days observed well enough */
+            days: number;
+            delay_vehicle_hours: components["schemas"]["Spread"];
+            congested_km_hours: components["schemas"]["Spread"];
+            /** @description By local hour. */
+            hours: {
+                /** @description Days behind each hour */
+                days: number[];
+                speed_kmh: components["schemas"]["HourlySpread"];
+                delay_vehicle_hours: components["schemas"]["HourlySpread"];
+                congested_km_hours: components["schemas"]["HourlySpread"];
+            };
+        };
+        /** @description A corridor day by day, and what is usual, from the batch view. */
+        CorridorDays: {
+            /** @description Run */
+            run: string;
+            /**
+             * Format: int64
+             * @description Nothing is known from this instant on, epoch milliseconds UTC
+             */
+            watermark: number;
+            /** @description Time zone of days and hours */
+            zone: string;
+            /** @description Id, such as I5-N */
+            corridor: string;
+            /** @description Local date on which the run's data begin */
+            first_day: string;
+            /** @description Speed that delay is measured against, miles per hour */
+            reference_mph: number;
+            /** @description Days under which nothing is usual */
+            min_days: number;
+            /** @description A day or an hour counts towards the usual one from this share on */
+            min_observed_share: number;
+            /** @description Oldest first, at most 62 */
+            days: components["schemas"]["CorridorDay"][];
+            /** @description Monday first */
+            usual: components["schemas"]["UsualDay"][];
+        };
+        /** @description What was travelled and lost; null without volume or lengths. */
+        TravelFigures: {
+            /** @description Vehicle-kilometres */
+            vehicle_km: number | null;
+            /** @description Share of them that rests on imputed flow, 0 to 1 */
+            imputed_share: number | null;
+            /** @description Share of them whose speed was observed, 0 to 1 */
+            timed_share: number | null;
+            /** @description Vehicle-hours */
+            vehicle_hours: number | null;
+            /** @description Vehicle-kilometres over vehicle-hours, km/h */
+            speed_kmh: number | null;
+            /** @description Vehicle-hours lost, by reference speed in mph */
+            delay_vehicle_hours: {
+                [key: string]: number;
+            };
+        };
+        /** @description What the planner tables cover. */
+        PlannerSummary: {
+            /** @description Data set */
+            dataset: string;
+            /** @description True when the readings come from a model */
+            synthetic: boolean;
+            /** @description Time zone of days, hours and periods */
+            zone: string;
+            /**
+             * Format: int64
+             * @description First instant covered, epoch milliseconds UTC
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description Nothing from here on is covered, epoch milliseconds UTC
+             */
+            until: number;
+            /** @description Segments */
+            segments: number;
+            /** @description Mainline corridors */
+            corridors: number;
+            /** @description Days under which reliability is suppressed */
+            min_days: number;
+            /** @description Days under which an hour of a weekday is not typical */
+            min_peak_days: number;
+            /** @description A corridor's moment counts from this share of its length on, percent */
+            min_covered_percent: number;
+            /** @description Free flow is not taken above this, km/h */
+            free_flow_cap_kmh: number;
+            /** @description Reference speed of delay, miles per hour */
+            default_reference_mph: number;
+            /** @description What the data set does not support, and why, by measure */
+            not_available: {
+                [key: string]: string;
+            };
+        };
+        /** @description A corridor over all data. */
+        CorridorRow: {
+            /** @description Id, such as I5-N */
+            corridor: string;
+            /** @description Such as I5 */
+            freeway: string;
+            /** @description N, S, E or W */
+            direction: string;
+            /** @description Stations */
+            stations: number;
+            /** @description km; null when one is unknown */
+            length_km: number | null;
+            /** @description Free-flow speed, km/h */
+            free_flow_kmh: number | null;
+            /** @description Share of the moments under 45 mph, 0 to 1 */
+            congested_share: number | null;
+            /**
+             * Format: int64
+             * @description Five-minute windows in which enough of it was observed
+             */
+            moments: number;
+            /** @description Mean share of the length observed in those, 0 to 1 */
+            covered_share: number | null;
+            travel: components["schemas"]["TravelFigures"];
+        };
+        /** @description A segment over all data. */
+        SegmentRow: {
+            /** @description Segment */
+            segment_id: string;
+            /** @description Chain; null without freeways */
+            corridor: string | null;
+            /** @description km; null when unknown */
+            length_km: number | null;
+            /** @description Free-flow speed, km/h */
+            free_flow_kmh: number | null;
+            /** @description Share of the observed windows under 45 mph, 0 to 1 */
+            congested_share: number | null;
+            /**
+             * Format: int64
+             * @description Windows with an observed speed
+             */
+            observed_windows: number;
+            /**
+             * Format: int64
+             * @description Windows of the run
+             */
+            expected_windows: number;
+            travel: components["schemas"]["TravelFigures"];
+        };
+        /** @description Reliability of a place in a part of the week. */
+        ReliabilityRow: {
+            /**
+             * @description What the row is about
+             * @enum {string}
+             */
+            kind: "segment" | "corridor";
+            /** @description Segment or corridor */
+            id: string;
+            /**
+             * @description Part of the week
+             * @enum {string}
+             */
+            period: "weekday_6_10" | "weekday_10_16" | "weekday_16_20" | "weekend_6_20" | "overnight_20_6";
+            /** @description Local days observed */
+            days: number;
+            /** @description Present when suppressed: days it takes; 0 when free flow is not known */
+            needed_days: number | null;
+            /** @description Mean over free-flow travel time */
+            travel_time_index: number | null;
+            /** @description 95th percentile over free-flow travel time */
+            planning_time_index: number | null;
+            /** @description (95th percentile - mean) / mean */
+            buffer_index: number | null;
+            /** @description 80th over 50th percentile */
+            lottr: number | null;
+            /** @description s/km */
+            mean_seconds_per_km: number | null;
+            /** @description s/km */
+            p50_seconds_per_km: number | null;
+            /** @description s/km */
+            p80_seconds_per_km: number | null;
+            /** @description s/km */
+            p95_seconds_per_km: number | null;
+            /** @description Free-flow speed used, km/h */
+            free_flow_kmh: number | null;
+            /**
+             * Format: int64
+             * @description Windows behind the measures
+             */
+            windows: number | null;
+        };
+        /** @description When a place is busiest and slowest. */
+        PeakRow: {
+            /**
+             * @description What the row is about
+             * @enum {string}
+             */
+            kind: "segment" | "corridor";
+            /** @description Segment or corridor */
+            id: string;
+            /** @description 1 Monday to 7 Sunday; holidays count as Sundays */
+            day_of_week: number;
+            /**
+             * @description Half of the day
+             * @enum {string}
+             */
+            half: "morning" | "evening";
+            /** @description Local hour with the greatest mean flow; null without volume */
+            busiest_hour: number | null;
+            /** @description That flow, vehicles per hour */
+            busiest_volume_vph: number | null;
+            /** @description Local hour with the least mean speed */
+            slowest_hour: number | null;
+            /** @description That speed, km/h */
+            slowest_speed_kmh: number | null;
+            /**
+             * Format: int64
+             * @description Days behind the slowest hour
+             */
+            days: number;
+        };
+        /** @description A place where traffic breaks down in one shift of the day. */
+        BottleneckRow: {
+            /** @description Chain */
+            corridor: string;
+            /** @description Head of the queue */
+            segment_id: string;
+            /** @description Next station downstream */
+            downstream_id: string;
+            /**
+             * @description 5 to 10, 10 to 15, 15 to 20 h
+             * @enum {string}
+             */
+            shift: "am" | "noon" | "pm";
+            /** @description Days on which it was active */
+            active_days: number;
+            /** @description Mean minutes on those days */
+            mean_active_minutes: number;
+            /** @description Mean queue on those days, km */
+            mean_extent_km: number;
+            /** @description Greatest queue, km */
+            max_extent_km: number;
+            /** @description Queue length summed over time, km-hours */
+            total_queue_km_hours: number;
+            /** @description Delay in the queue against 60 mph, all days; null without volume */
+            total_delay_vehicle_hours: number | null;
         };
     };
     responses: never;

@@ -22,6 +22,17 @@ export type Corridor = Corridors['corridors'][number];
 export type TravelTime = Schemas['TravelTime'];
 export type Models = Schemas['Models'];
 export type Planner = Schemas['Planner'];
+export type SpeedMap = Schemas['SpeedMap'];
+export type SpeedMapStation = Schemas['SpeedMapStation'];
+export type CorridorDays = Schemas['CorridorDays'];
+export type CorridorDay = Schemas['CorridorDay'];
+export type UsualDay = Schemas['UsualDay'];
+export type PlannerSummary = Schemas['PlannerSummary'];
+export type CorridorRow = Schemas['CorridorRow'];
+export type SegmentRow = Schemas['SegmentRow'];
+export type ReliabilityRow = Schemas['ReliabilityRow'];
+export type PeakRow = Schemas['PeakRow'];
+export type BottleneckRow = Schemas['BottleneckRow'];
 export type Problem = Schemas['Problem'];
 
 export const HORIZONS = [15, 30, 60] as const;

@@ -24,6 +24,8 @@ final class ApiPaths {
           "/api/accuracy",
           "/api/corridors",
           "/api/corridors/{id}/travel-time",
+          "/api/corridors/{id}/speeds",
+          "/api/corridors/{id}/days",
           "/api/models",
           "/api/models/current/report",
           "/api/planner/{measure}");

@@ -13,6 +13,7 @@ import com.trafficprediction.serving.pages.PagesServlet;
 import com.trafficprediction.serving.problem.KnownPaths;
 import com.trafficprediction.serving.problem.ProblemMapper;
 import com.trafficprediction.serving.resource.AccuracyResource;
+import com.trafficprediction.serving.resource.CorridorHistoryResource;
 import com.trafficprediction.serving.resource.CorridorResource;
 import com.trafficprediction.serving.resource.EventResource;
 import com.trafficprediction.serving.resource.HealthResource;
@@ -140,6 +141,7 @@ public final class ServingApplication extends Application<ServingConfiguration> 
         .register(new PredictionResource(watch, forecasts.board, forecasts::state, intake));
     environment.jersey().register(new HistoryResource(watch, forecasts.speed));
     environment.jersey().register(new CorridorResource(watch, forecasts.board));
+    environment.jersey().register(new CorridorHistoryResource(watch));
     environment.jersey().register(new AccuracyResource(forecasts.accuracy));
     environment.jersey().register(new IncidentResource(forecasts.board));
     var stream = environment.servlets().addServlet("events", new EventStreamServlet(forecasts.hub));

@@ -3,6 +3,7 @@ package com.trafficprediction.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trafficprediction.serving.resource.AccuracyResource;
+import com.trafficprediction.serving.resource.CorridorHistoryResource;
 import com.trafficprediction.serving.resource.CorridorResource;
 import com.trafficprediction.serving.resource.EventResource;
 import com.trafficprediction.serving.resource.HealthResource;
@@ -36,6 +37,7 @@ class OpenApiTest {
           PlannerResource.class,
           PredictionResource.class,
           CorridorResource.class,
+          CorridorHistoryResource.class,
           AccuracyResource.class,
           IncidentResource.class,
           EventResource.class);

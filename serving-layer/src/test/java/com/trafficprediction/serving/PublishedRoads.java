@@ -10,6 +10,7 @@ import com.trafficprediction.core.forecast.ResidualStrata;
 import com.trafficprediction.core.network.Network;
 import com.trafficprediction.core.network.Segment;
 import com.trafficprediction.core.planner.HourFold;
+import com.trafficprediction.core.window.Windows;
 import com.trafficprediction.model.anchor.Anchor;
 import com.trafficprediction.model.bundle.ModelCodec;
 import com.trafficprediction.model.bundle.Preprocessing;
@@ -34,6 +35,7 @@ import com.trafficprediction.storage.model.ModelStore;
 import com.trafficprediction.storage.network.NetworkStore;
 import com.trafficprediction.storage.parquet.ParquetSink;
 import com.trafficprediction.storage.planner.BottleneckRow;
+import com.trafficprediction.storage.planner.SummaryRow;
 import com.trafficprediction.storage.records.HourlyRecords;
 import com.trafficprediction.storage.records.ProfileRecords;
 import com.trafficprediction.storage.records.WindowRecords;
@@ -48,6 +50,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -193,15 +196,40 @@ final class PublishedRoads {
   }
 
   private Path hours() throws IOException {
-    return write(
-        "hours",
-        HourlyAggregate.class,
-        List.of(HourlyRecords.toRecord("T_001", Roads.START, network.calendar(), new HourFold(1))));
+    List<HourlyAggregate> records = new ArrayList<>();
+    int windows = 60 / Windows.MINUTES;
+    for (Segment segment : network.segments()) {
+      for (int first = 0; Roads.start(first) < Roads.WATERMARK; first += windows) {
+        HourFold hour = new HourFold(segment.lengthKm());
+        for (int i = 0; i < windows; i++) {
+          hour.add(Roads.window(segment.id(), first + i).sums());
+        }
+        records.add(
+            HourlyRecords.toRecord(segment.id(), Roads.start(first), network.calendar(), hour));
+      }
+    }
+    return write("hours", HourlyAggregate.class, records);
   }
 
   private Path planner() throws IOException {
     Path file = new Path(layout.root(), "test/planner/part-0");
     List<String> lines = new ArrayList<>();
+    lines.add(
+        new SummaryRow(
+                network.dataset(),
+                true,
+                network.zone().getId(),
+                Instant.ofEpochMilli(Roads.START),
+                Instant.ofEpochMilli(Roads.WATERMARK),
+                8,
+                1,
+                10,
+                3,
+                50,
+                104.6,
+                60,
+                new TreeMap<>())
+            .toLine());
     lines.add(new BottleneckRow("T1-N", "T_002", "T_003", "am", 3, 20, 1, 2, 4, 10.5).toLine());
     lines.add(new BottleneckRow("T1-N", "T_005", "T_006", "pm", 5, 40, 2, 3, 9, 99.0).toLine());
     try (FSDataOutputStream out = files.create(file)) {

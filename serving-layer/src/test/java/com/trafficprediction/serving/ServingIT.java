@@ -187,6 +187,8 @@ class ServingIT {
     asked.put("/api/accuracy", "/api/accuracy");
     asked.put("/api/corridors", "/api/corridors");
     asked.put("/api/corridors/{id}/travel-time", "/api/corridors/T1-N/travel-time?from=T_002");
+    asked.put("/api/corridors/{id}/speeds", "/api/corridors/T1-N/speeds?day=2025-03-04");
+    asked.put("/api/corridors/{id}/days", "/api/corridors/T1-N/days");
     asked.put("/api/models", "/api/models");
     asked.put("/api/planner/{measure}", "/api/planner/bottlenecks");
     for (Map.Entry<String, String> one : asked.entrySet()) {
@@ -256,6 +258,40 @@ class ServingIT {
     HttpResponse<String> csv = get("/api/planner/bottlenecks?shift=am", "Accept", "text/csv");
     assertThat(csv.body().lines()).hasSize(2).last().asString().startsWith("T1-N,T_002,T_003,am,");
     assertThat(get("/api/planner/bottlenecks?colour=red").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  @Order(8)
+  void aCorridorIsShownByPlaceAndTimeAndDayByDay() throws Exception {
+    JsonNode map = json("/api/corridors/T1-N/speeds");
+    assertThat(map.path("day").asText()).as("the last whole day").isEqualTo("2025-03-04");
+    assertThat(map.path("step_minutes").asInt()).isEqualTo(5);
+    assertThat(map.path("stations")).hasSize(7);
+    JsonNode third = map.path("stations").get(2);
+    assertThat(third.path("segment_id").asText()).isEqualTo("T_003");
+    for (int i = 0; i < Windows.PER_DAY; i++) {
+      double speed = Roads.window("T_003", i).sums().speedKmh();
+      JsonNode shown = third.path("speed_kmh").get(i);
+      assertThat(shown.isNull()).isEqualTo(Double.isNaN(speed));
+      assertThat(Double.isNaN(speed) || Math.abs(shown.asDouble() - speed) <= 0.0501).isTrue();
+    }
+    JsonNode days = json("/api/corridors/T1-N/days");
+    assertThat(days.path("days")).hasSize(1);
+    JsonNode day = days.path("days").get(0);
+    assertThat(day.path("hours").path("speed_kmh").get(8).asDouble()).isBetween(40.0, 50.0);
+    assertThat(day.path("delay_vehicle_hours").asDouble()).isPositive();
+    assertThat(days.path("usual").get(1).path("hours").path("speed_kmh").path("median").get(8))
+        .as("one Tuesday makes no usual one")
+        .isEqualTo(JSON.nullNode());
+    assertThat(json("/api/corridors/T1-N/days?to=2024-01-01").path("days")).isEmpty();
+
+    HttpResponse<String> csv = get("/api/corridors/T1-N/speeds", "Accept", "text/csv");
+    assertThat(csv.body().lines()).hasSize(1 + 7 * Windows.PER_DAY);
+    assertThat(get("/api/corridors/T1-N/days", "Accept", "text/csv").body().lines()).hasSize(25);
+    String tag = get("/api/corridors/T1-N/days").headers().firstValue("ETag").orElseThrow();
+    assertThat(get("/api/corridors/T1-N/days", "If-None-Match", tag).statusCode()).isEqualTo(304);
+    assertProblem("/api/corridors/T1-S/speeds", 404, "T1-N");
+    assertProblem("/api/corridors/T1-N/speeds?day=tuesday", 400, "2025-02-20");
   }
 
   @Test

@@ -2,10 +2,10 @@ package com.trafficprediction.serving.resource;
 
 import com.trafficprediction.core.forecast.Horizon;
 import com.trafficprediction.core.network.ChainPosition;
-import com.trafficprediction.core.network.LaneType;
 import com.trafficprediction.core.network.Segment;
 import com.trafficprediction.core.profile.SegmentProfile;
 import com.trafficprediction.schemas.TrafficPrediction;
+import com.trafficprediction.serving.corridor.Corridors;
 import com.trafficprediction.serving.corridor.SpeedCurve;
 import com.trafficprediction.serving.corridor.Station;
 import com.trafficprediction.serving.corridor.TravelTime;
@@ -24,11 +24,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +45,7 @@ public final class CorridorResource {
   }
 
   /** The answer to the list. */
-  record Corridors(String notAvailable, List<Corridor> corridors) {}
+  record Listing(String notAvailable, List<Corridor> corridors) {}
 
   /**
    * A corridor.
@@ -118,9 +115,9 @@ public final class CorridorResource {
         request,
         live.network().hash().substring(0, 16),
         () ->
-            new Corridors(
+            new Listing(
                 freeways ? "" : "not available: this data set has no freeways",
-                chains(live).entrySet().stream()
+                Corridors.of(live.network().network()).entrySet().stream()
                     .map(chain -> corridor(chain.getKey(), chain.getValue()))
                     .toList()));
   }
@@ -137,24 +134,6 @@ public final class CorridorResource {
         segments.stream().map(Segment::id).toList());
   }
 
-  /** Mainline chains in the order of travel, by id. */
-  private static SortedMap<String, List<Segment>> chains(LiveRun live) {
-    TreeMap<String, List<Segment>> chains = new TreeMap<>();
-    for (Segment segment : live.network().network().segments()) {
-      ChainPosition position = segment.position();
-      if (position != null && position.laneType() == LaneType.MAINLINE) {
-        chains.computeIfAbsent(position.chainId(), id -> new ArrayList<>()).add(segment);
-      }
-    }
-    chains
-        .values()
-        .forEach(
-            chain ->
-                chain.sort(
-                    Comparator.comparingDouble((Segment s) -> s.chain().orElseThrow().travelKm())));
-    return chains;
-  }
-
   /** Travel time from one station of a corridor to another, both included. */
   @GET
   @Path("/{id}/travel-time")
@@ -163,18 +142,7 @@ public final class CorridorResource {
       @QueryParam("from") @Nullable String from,
       @QueryParam("to") @Nullable String to) {
     LiveRun live = watch.get();
-    SortedMap<String, List<Segment>> chains = chains(live);
-    List<Segment> chain = chains.get(id);
-    if (chain == null) {
-      throw ApiProblem.notFound(
-          "unknown-corridor",
-          "There is no corridor '" + Parameters.shown(id) + "'",
-          chains.isEmpty()
-              ? "This data set has no freeways"
-              : "Did you mean "
-                  + Similar.list(Parameters.shown(id), chains.keySet(), 1).get(0)
-                  + "? /api/corridors lists them all");
-    }
+    List<Segment> chain = Parameters.corridor(live, id);
     return Answers.json(times(live, id, part(chain, from, to)));
   }
 

@@ -4,14 +4,19 @@ import com.trafficprediction.core.forecast.Horizon;
 import com.trafficprediction.core.forecast.TrafficCategory;
 import com.trafficprediction.core.network.Bounds;
 import com.trafficprediction.core.network.Segment;
+import com.trafficprediction.serving.corridor.Corridors;
 import com.trafficprediction.serving.live.LiveRun;
 import com.trafficprediction.serving.problem.ApiProblem;
 import com.trafficprediction.serving.problem.Similar;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Parameters {
   private static final int MAX_SHOWN = 60;
   private static final int COORDINATES = 4;
+  private static final int FIRST_YEAR = 1970;
+  private static final int LAST_YEAR = 2999;
 
   private Parameters() {}
 
@@ -137,6 +144,42 @@ final class Parameters {
                                     .toList(),
                                 3))
                         + "? /api/segments lists them all"));
+  }
+
+  /** The stations of a corridor in the order of travel. */
+  static List<Segment> corridor(LiveRun live, String id) {
+    SortedMap<String, List<Segment>> chains = Corridors.of(live.network().network());
+    List<Segment> chain = chains.get(id);
+    if (chain == null) {
+      throw ApiProblem.notFound(
+          "unknown-corridor",
+          "There is no corridor '" + shown(id) + "'",
+          chains.isEmpty()
+              ? "This data set has no freeways"
+              : "Did you mean "
+                  + Similar.list(shown(id), chains.keySet(), 1).get(0)
+                  + "? /api/corridors lists them all");
+    }
+    return chain;
+  }
+
+  /** A local date. */
+  static Optional<LocalDate> day(String name, @Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      LocalDate day = LocalDate.parse(text);
+      if (day.getYear() >= FIRST_YEAR && day.getYear() <= LAST_YEAR) {
+        return Optional.of(day);
+      }
+    } catch (DateTimeParseException e) {
+      // Told below, like a date of another age.
+    }
+    throw ApiProblem.badRequest(
+        "bad-day",
+        name + " is '" + shown(text) + "', which is not a day",
+        "Give a local date, such as 2025-02-20");
   }
 
   static String shown(String text) {

@@ -33,7 +33,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -220,18 +219,9 @@ public final class CorridorHistoryResource {
 
   /** Where the run's data begin, as the planner's summary says. */
   private static long firstInstant(Asked asked) throws IOException {
-    Function<byte[], SummaryRow> read =
-        json -> {
-          try {
-            return StoredJson.read(json, SummaryRow.class, "summary");
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        };
-    return asked.view().listPlanner(PlannerMeasure.SUMMARY.key()).values().stream()
-        .map(read)
-        .mapToLong(summary -> summary.from().toEpochMilli())
-        .findFirst()
-        .orElse(asked.watermark());
+    for (byte[] json : asked.view().listPlanner(PlannerMeasure.SUMMARY.key()).values()) {
+      return StoredJson.read(json, SummaryRow.class, "summary").from().toEpochMilli();
+    }
+    return asked.watermark();
   }
 }

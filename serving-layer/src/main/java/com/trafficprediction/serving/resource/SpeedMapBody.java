@@ -130,7 +130,7 @@ record SpeedMapBody(
     List<JsonNode> lines = new ArrayList<>();
     for (Station station : stations) {
       for (int i = 0; i < columns; i++) {
-        long at = start + i * stepMinutes * MINUTE_MILLIS;
+        long at = start + (long) i * stepMinutes * MINUTE_MILLIS;
         lines.add(
             ApiJson.tree(
                 new Cell(

@@ -3,6 +3,7 @@ package com.trafficprediction.speed;
 import com.trafficprediction.feeds.source.FeedException;
 import com.trafficprediction.messaging.client.MessagingException;
 import com.trafficprediction.speed.command.CommandException;
+import com.trafficprediction.speed.command.IncidentsCommand;
 import com.trafficprediction.speed.command.InvalidCommand;
 import com.trafficprediction.speed.command.ReplayCommand;
 import com.trafficprediction.speed.command.SpeedCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       TailCommand.class,
       WindowsCommand.class,
       InvalidCommand.class,
+      IncidentsCommand.class,
       TopicsCommand.class
     })
 public final class SpeedMain {

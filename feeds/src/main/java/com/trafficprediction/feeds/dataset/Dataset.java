@@ -126,6 +126,11 @@ public final class Dataset {
     return mapping.synthetic();
   }
 
+  /** The traffic model with its ground truth, where the readings come from one. */
+  public Optional<SyntheticFeed> syntheticFeed() {
+    return generated instanceof SyntheticFeed feed ? Optional.of(feed) : Optional.empty();
+  }
+
   /** True when a data directory is needed. */
   public boolean needsData() {
     return mapping.readings() instanceof ReadingsMapping.Files;

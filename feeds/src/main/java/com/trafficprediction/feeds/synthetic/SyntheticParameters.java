@@ -102,6 +102,24 @@ public record SyntheticParameters(
     return startDate.plusDays(days);
   }
 
+  /** The same with another seed: another network, and other days on it. */
+  public SyntheticParameters withSeed(long other) {
+    return new SyntheticParameters(
+        other,
+        startDate,
+        days,
+        freeways,
+        segments,
+        intervalSeconds,
+        incidentsPerSegmentDay,
+        outagesPerDetectorDay,
+        stuckPerDetectorDay,
+        imputedPerDetectorDay,
+        lostReadingShare,
+        noise,
+        rainDayShare);
+  }
+
   private static void within(String key, double value, double min, double max) {
     require(
         value >= min && value <= max,

@@ -6,6 +6,7 @@ import com.trafficprediction.messaging.stream.RawSender;
 import com.trafficprediction.speed.replaying.Replay;
 import com.trafficprediction.speed.replaying.ReplayProgress;
 import com.trafficprediction.speed.replaying.ReplaySpeed;
+import com.trafficprediction.storage.speed.SpeedStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,12 +37,14 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  replay --dataset datasets/synthetic.yaml --speed 60x",
       "  replay --dataset datasets/pems-orange-2022.yaml --data DIR --from 2022-01-27T00:00:00-08:00 --speed max",
+      "  replay --dataset datasets/synthetic.yaml --from watermark --speed 60x",
       "  replay --dataset datasets/synthetic.yaml --loop       # shifted to now, for ever",
       "",
       "A replay that was stopped goes on where it was; --restart begins again."
     })
 public final class ReplayCommand implements Callable<Integer> {
   private static final long STOP_SECONDS = 15;
+  private static final String WATERMARK = "watermark";
 
   @Mixin private Settings settings = new Settings();
 
@@ -54,7 +57,9 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "TIME",
-      description = "First instant, such as 2022-01-27T00:00:00-08:00. Default: the beginning.")
+      description =
+          "First instant, such as 2022-01-27T00:00:00-08:00, or 'watermark': what the live run does"
+              + " not know yet. Default: the beginning.")
   private @Nullable String from;
 
   @Option(names = "--to", paramLabel = "TIME", description = "End, exclusive. Default: the end.")
@@ -106,12 +111,13 @@ public final class ReplayCommand implements Callable<Integer> {
   private boolean replay(Dataset source, RawSender sender)
       throws IOException, InterruptedException {
     Clock clock = Clock.systemUTC();
+    long begin = begin(clock);
     boolean terminal = "1".equals(System.getenv("TRAFFIC_TERMINAL"));
     Replay replay =
         new Replay(
             source,
             data == null ? Path.of("") : data,
-            new Replay.Range(instant(from, Long.MIN_VALUE), instant(to, Long.MAX_VALUE)),
+            new Replay.Range(begin, instant(to, Long.MAX_VALUE)),
             sender,
             clock,
             new ReplayProgress(spec.commandLine().getErr(), terminal, clock),
@@ -121,7 +127,7 @@ public final class ReplayCommand implements Callable<Integer> {
       replay.loop(scratch);
       return true;
     }
-    Path memory = state.resolve(source.name() + "-" + Objects.hash(from, to, source.text()));
+    Path memory = state.resolve(source.name() + "-" + Objects.hash(begin, to, source.text()));
     if (restart) {
       Files.deleteIfExists(memory);
     } else if (Files.exists(memory)) {
@@ -138,6 +144,20 @@ public final class ReplayCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private long begin(Clock clock) throws IOException {
+    if (!WATERMARK.equals(from)) {
+      return instant(from, Long.MIN_VALUE);
+    }
+    return SpeedStorage.at(settings.conf(), clock)
+        .findWatermark()
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    CommandException.NOT_RUNNING,
+                    "no run is live, so there is no watermark: run bin/traffic batch first"))
+        .toEpochMilli();
   }
 
   private static long instant(@Nullable String text, long otherwise) {

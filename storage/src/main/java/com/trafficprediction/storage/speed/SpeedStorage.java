@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -63,14 +64,27 @@ public final class SpeedStorage {
    */
   public Optional<Network> findNetwork() throws IOException {
     NetworkStore networks = new NetworkStore(files(), layout);
-    Optional<String> hash;
-    try (BatchStore store = BatchStore.open(configuration, clock)) {
-      hash = store.registry().findLive().map(LivePointer::network);
-    }
+    Optional<String> hash = findLive().map(LivePointer::network);
     if (hash.isEmpty()) {
       hash = networks.findNewest();
     }
     return hash.isEmpty() ? Optional.empty() : Optional.of(networks.load(hash.get()).network());
+  }
+
+  /**
+   * The time up to which the live run knows the data: what is fresh begins there.
+   *
+   * @return empty when no run is live
+   * @throws IOException when HBase does not answer
+   */
+  public Optional<Instant> findWatermark() throws IOException {
+    return findLive().map(LivePointer::watermark);
+  }
+
+  private Optional<LivePointer> findLive() throws IOException {
+    try (BatchStore store = BatchStore.open(configuration, clock)) {
+      return store.registry().findLive();
+    }
   }
 
   /**

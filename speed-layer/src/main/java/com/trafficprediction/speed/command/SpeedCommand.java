@@ -73,9 +73,11 @@ public final class SpeedCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
-      defaultValue = "-1",
+      defaultValue = "${env:TRAFFIC_SPEED_PORT:--1}",
       paramLabel = "N",
-      description = "Port of /health and /metrics; 0 for none. Default: monitoring.port.")
+      description =
+          "Port of /health and /metrics; 0 for none. Default: TRAFFIC_SPEED_PORT, else"
+              + " monitoring.port.")
   private int port = -1;
 
   @Spec private CommandSpec spec;

@@ -18,6 +18,8 @@ export default ts.config(
     },
     rules: {
       ...hooks.configs.recommended.rules,
+      // The compiler that this is about is not used.
+      'react-hooks/preserve-manual-memoization': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-non-null-assertion': 'error',

@@ -4,8 +4,10 @@ import type {
   Corridors,
   Health,
   History,
+  Incident,
   Incidents,
   Models,
+  Outcomes,
   Planner,
   Predictions,
   Problem,
@@ -13,6 +15,7 @@ import type {
   Segment,
   Segments,
   SpeedMap,
+  Settings,
   TravelTime,
 } from './types';
 
@@ -86,12 +89,15 @@ const id = encodeURIComponent;
 /** Every request that the dashboard makes. */
 export const api = {
   health: (signal?: AbortSignal) => get<Health>('/api/health', signal),
+  settings: (signal?: AbortSignal) => get<Settings>('/api/settings', signal),
   segments: (signal?: AbortSignal) => get<Segments>('/api/segments', signal),
   segment: (segment: string, signal?: AbortSignal) => get<Segment>(`/api/segments/${id(segment)}`, signal),
   history: (segment: string, range: { from?: number; to?: number }, signal?: AbortSignal) =>
     get<History>(`/api/segments/${id(segment)}/history${query(range)}`, signal),
   profile: (segment: string, signal?: AbortSignal) =>
     get<Profile>(`/api/segments/${id(segment)}/profile`, signal),
+  outcomes: (segment: string, signal?: AbortSignal) =>
+    get<Outcomes>(`/api/segments/${id(segment)}/outcomes`, signal),
   predictions: (signal?: AbortSignal) => get<Predictions>('/api/predictions', signal),
   /** How forecasting stands, without the forecasts. */
   forecastState: async (signal?: AbortSignal) =>
@@ -122,4 +128,28 @@ export async function downloadCsv(path: string, fileName: string): Promise<void>
   link.download = fileName;
   link.click();
   URL.revokeObjectURL(url);
+}
+
+/**
+ * Says that an operator has seen an incident.
+ *
+ * @returns the incident as it is then, where the server tells
+ */
+export async function acknowledge(incident: string, by: string): Promise<Incident | undefined> {
+  try {
+    const response = await ask(`/api/incidents/${id(incident)}/acknowledge`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ acknowledged_by: by }),
+    });
+    const body: unknown = await response.json().catch(() => null);
+    return typeof body === 'object' && body !== null && 'incident_id' in body
+      ? (body as Incident)
+      : undefined;
+  } catch (error) {
+    if (error instanceof ApiError && (error.status === 404 || error.status === 405)) {
+      throw new ApiError(error.status, 'This server cannot acknowledge incidents', '');
+    }
+    throw error;
+  }
 }

@@ -1091,6 +1091,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a page must know before it can show anything */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Settings"];
+                    };
+                };
+                /** @description An error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/{id}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last day's forecasts of a segment beside what was observed */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Minutes ahead */
+                    horizon?: 15 | 30 | 60;
+                };
+                header?: never;
+                path: {
+                    /** @description Segment */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Outcomes"];
+                    };
+                };
+                /** @description An error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2152,6 +2248,79 @@ export interface components {
             total_queue_km_hours: number;
             /** @description Delay in the queue against 60 mph, all days; null without volume */
             total_delay_vehicle_hours: number | null;
+        };
+        /** @description A segment's forecasts of the last day of event time beside what came. */
+        Outcomes: {
+            /** @description Id */
+            segment_id: string;
+            /**
+             * Format: int64
+             * @description End of the newest window observed anywhere, epoch milliseconds UTC
+             */
+            until: number | null;
+            /** @description How far back it reaches, hours of event time */
+            hours: number;
+            /** @description Of this segment, per model and horizon */
+            scores: components["schemas"]["Score"][];
+            /** @description By horizon, then by target; forecasts of what is still ahead among them */
+            outcomes: {
+                /**
+                 * @description Minutes ahead
+                 * @enum {integer}
+                 */
+                prediction_horizon_minutes: 15 | 30 | 60;
+                /**
+                 * Format: int64
+                 * @description Origin: end of the last window it knew, epoch milliseconds UTC
+                 */
+                timestamp: number;
+                /**
+                 * Format: int64
+                 * @description The time predicted for; the predicted window ends then, epoch milliseconds UTC
+                 */
+                prediction_timestamp: number;
+                /** @description Forecast, km/h */
+                predicted_speed: number;
+                /** @description 90 % interval of the speed, km/h. */
+                confidence_interval: {
+                    /** @description km/h */
+                    lower: number;
+                    /** @description km/h */
+                    upper: number;
+                };
+                /** @description What came, km/h; null while or where nothing was observed */
+                observed_speed: number | null;
+                /** @description Which model made it */
+                model_version: string;
+            }[];
+        };
+        /** @description What a page must know before it can show anything. */
+        Settings: {
+            /** @description Slowest first */
+            categories: {
+                /**
+                 * @description Name
+                 * @enum {string}
+                 */
+                category: "severe_congestion" | "heavy_traffic" | "light_traffic" | "free_flow";
+                /** @description Least speed, included, km/h */
+                from_kmh: number;
+                /** @description Upper end, excluded, km/h; null for the fastest */
+                below_kmh: number | null;
+            }[];
+            /** @description Speeds under this are congested in every table, km/h */
+            congested_below_kmh: number;
+            /** @description Length of a window, minutes */
+            window_minutes: number;
+            /** @description Background of maps; null for none. */
+            tiles: {
+                /** @description Address with {z}, {x} and {y} */
+                url: string;
+                /** @description Whom to name for them */
+                attribution: string;
+            } | null;
+            /** @description Whether whoever has the token may write */
+            writable: boolean;
         };
     };
     responses: never;

@@ -33,6 +33,8 @@ export type SegmentRow = Schemas['SegmentRow'];
 export type ReliabilityRow = Schemas['ReliabilityRow'];
 export type PeakRow = Schemas['PeakRow'];
 export type BottleneckRow = Schemas['BottleneckRow'];
+export type Outcomes = Schemas['Outcomes'];
+export type Settings = Schemas['Settings'];
 export type Problem = Schemas['Problem'];
 
 export const HORIZONS = [15, 30, 60] as const;

@@ -1,6 +1,6 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import { api } from '../api/client';
-import type { Segment, Segments } from '../api/types';
+import type { Segment, Segments, Settings } from '../api/types';
 import { useResource, type Resource } from '../api/useResource';
 
 export interface NetworkInfo {
@@ -9,6 +9,8 @@ export interface NetworkInfo {
   readonly byId: ReadonlyMap<string, Segment>;
   /** Time zone of the road; UTC until it is known. */
   readonly zone: string;
+  /** The server's table of categories, tiles and the like. */
+  readonly settings: Settings | undefined;
 }
 
 const Context = createContext<NetworkInfo | undefined>(undefined);
@@ -17,6 +19,7 @@ const NONE: readonly Segment[] = [];
 /** The road network, asked for once and again now and then: a new batch run may bring another. */
 export function NetworkProvider({ children }: { children: ReactNode }) {
   const resource = useResource('segments', (signal) => api.segments(signal), { everyMillis: 60_000 });
+  const settings = useResource('settings', (signal) => api.settings(signal), { everyMillis: 300_000 }).data;
   // The same network is the same object, however often it was asked for.
   const hash = resource.data?.network;
   const network = useMemo(
@@ -30,8 +33,9 @@ export function NetworkProvider({ children }: { children: ReactNode }) {
       segments: network?.segments ?? NONE,
       byId: new Map((network?.segments ?? NONE).map((segment) => [segment.segment_id, segment])),
       zone: network?.zone ?? 'UTC',
+      settings,
     }),
-    [network, resource],
+    [network, resource, settings],
   );
   return <Context value={info}>{children}</Context>;
 }

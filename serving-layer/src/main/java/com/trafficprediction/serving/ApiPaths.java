@@ -16,6 +16,8 @@ final class ApiPaths {
           "/api/segments/{id}",
           "/api/segments/{id}/history",
           "/api/segments/{id}/profile",
+          "/api/segments/{id}/outcomes",
+          "/api/settings",
           "/api/predictions",
           "/api/predictions/stream",
           "/api/predictions/{segment}",

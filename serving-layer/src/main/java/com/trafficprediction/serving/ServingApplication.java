@@ -21,9 +21,11 @@ import com.trafficprediction.serving.resource.HistoryResource;
 import com.trafficprediction.serving.resource.IncidentResource;
 import com.trafficprediction.serving.resource.Intake;
 import com.trafficprediction.serving.resource.ModelResource;
+import com.trafficprediction.serving.resource.OutcomeResource;
 import com.trafficprediction.serving.resource.PlannerResource;
 import com.trafficprediction.serving.resource.PredictionResource;
 import com.trafficprediction.serving.resource.SegmentResource;
+import com.trafficprediction.serving.resource.SettingsResource;
 import com.trafficprediction.serving.security.BearerToken;
 import com.trafficprediction.serving.security.ReadGuard;
 import com.trafficprediction.serving.security.SecurityHeaders;
@@ -108,6 +110,7 @@ public final class ServingApplication extends Application<ServingConfiguration> 
     environment.jersey().setUrlPattern("/api/*");
     environment.jersey().register(new ProblemMapper(paths));
     environment.jersey().register(new HealthResource(health));
+    environment.jersey().register(new SettingsResource(configuration));
     environment.jersey().register(new SegmentResource(watch));
     environment.jersey().register(new ModelResource(watch));
     environment.jersey().register(new PlannerResource(watch));
@@ -143,6 +146,7 @@ public final class ServingApplication extends Application<ServingConfiguration> 
     environment.jersey().register(new CorridorResource(watch, forecasts.board));
     environment.jersey().register(new CorridorHistoryResource(watch));
     environment.jersey().register(new AccuracyResource(forecasts.accuracy));
+    environment.jersey().register(new OutcomeResource(watch, forecasts.accuracy));
     environment.jersey().register(new IncidentResource(forecasts.board));
     var stream = environment.servlets().addServlet("events", new EventStreamServlet(forecasts.hub));
     stream.setAsyncSupported(true);

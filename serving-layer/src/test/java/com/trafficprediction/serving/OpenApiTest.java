@@ -10,9 +10,11 @@ import com.trafficprediction.serving.resource.HealthResource;
 import com.trafficprediction.serving.resource.HistoryResource;
 import com.trafficprediction.serving.resource.IncidentResource;
 import com.trafficprediction.serving.resource.ModelResource;
+import com.trafficprediction.serving.resource.OutcomeResource;
 import com.trafficprediction.serving.resource.PlannerResource;
 import com.trafficprediction.serving.resource.PredictionResource;
 import com.trafficprediction.serving.resource.SegmentResource;
+import com.trafficprediction.serving.resource.SettingsResource;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -39,6 +41,8 @@ class OpenApiTest {
           CorridorResource.class,
           CorridorHistoryResource.class,
           AccuracyResource.class,
+          OutcomeResource.class,
+          SettingsResource.class,
           IncidentResource.class,
           EventResource.class);
 

@@ -185,6 +185,8 @@ class ServingIT {
     asked.put("/api/predictions/{segment}", "/api/predictions/T_001");
     asked.put("/api/incidents", "/api/incidents");
     asked.put("/api/accuracy", "/api/accuracy");
+    asked.put("/api/settings", "/api/settings");
+    asked.put("/api/segments/{id}/outcomes", "/api/segments/T_001/outcomes?horizon=15");
     asked.put("/api/corridors", "/api/corridors");
     asked.put("/api/corridors/{id}/travel-time", "/api/corridors/T1-N/travel-time?from=T_002");
     asked.put("/api/corridors/{id}/speeds", "/api/corridors/T1-N/speeds?day=2025-03-04");

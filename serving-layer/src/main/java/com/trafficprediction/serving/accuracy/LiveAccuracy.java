@@ -7,6 +7,7 @@ import com.trafficprediction.core.window.TrafficWindow;
 import com.trafficprediction.core.window.Windows;
 import com.trafficprediction.schemas.TrafficPrediction;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -128,15 +129,24 @@ public final class LiveAccuracy {
    *     time
    */
   public synchronized List<Score> scores() {
+    return scores(made);
+  }
+
+  /** The same for one segment alone; empty for one without forecasts. */
+  public synchronized List<Score> scores(String segment) {
+    return scores(Map.of(segment, made.getOrDefault(segment, Map.of())));
+  }
+
+  private List<Score> scores(Map<String, Map<Horizon, Made[]>> counted) {
     Map<String, Map<Horizon, ScoreSums>> sums = new TreeMap<>();
-    for (Map.Entry<String, Map<Horizon, Made[]>> segment : made.entrySet()) {
-      Observed of = observed.get(segment.getKey());
-      if (of == null) {
+    for (Map.Entry<String, Map<Horizon, Made[]>> segment : counted.entrySet()) {
+      Observed seen = observed.get(segment.getKey());
+      if (seen == null) {
         continue;
       }
       for (Map.Entry<Horizon, Made[]> ring : segment.getValue().entrySet()) {
         for (Made one : ring.getValue()) {
-          score(sums, ring.getKey(), one, of);
+          score(sums, ring.getKey(), one, seen);
         }
       }
     }
@@ -165,6 +175,43 @@ public final class LiveAccuracy {
             one.category(),
             one.confidence(),
             of.speeds[i]);
+  }
+
+  /**
+   * The forecasts of one segment whose target lies in the last day of event time or ahead, beside
+   * what was observed.
+   *
+   * @return by horizon, then by target
+   */
+  public synchronized List<Outcome> listOutcomes(String segment) {
+    Observed seen = observed.get(segment);
+    List<Outcome> outcomes = new ArrayList<>();
+    made.getOrDefault(segment, Map.of())
+        .forEach(
+            (horizon, ring) -> {
+              for (Made one : ring) {
+                if (one != null && one.targetStart() > newest - WINDOWS * Windows.MILLIS) {
+                  outcomes.add(outcome(one, horizon, seen));
+                }
+              }
+            });
+    outcomes.sort(
+        Comparator.comparingInt(Outcome::horizonMinutes)
+            .thenComparingLong(Outcome::targetStartMillis));
+    return outcomes;
+  }
+
+  private static Outcome outcome(Made one, Horizon horizon, @Nullable Observed seen) {
+    int i = index(one.targetStart());
+    boolean known = seen != null && seen.starts[i] == one.targetStart();
+    return new Outcome(
+        horizon.minutes(),
+        one.origin(),
+        one.targetStart(),
+        one.model(),
+        one.speedKmh(),
+        one.interval(),
+        seen != null && known ? seen.speeds[i] : Double.NaN);
   }
 
   /** Start of the newest window observed; {@link Long#MIN_VALUE} before the first. */

@@ -7,8 +7,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The whole of {@code config/serving.yaml}; every key has a default, which the file shows. {@code
@@ -245,14 +247,56 @@ public final class ServingConfiguration extends Configuration {
     @NotNull
     private List<String> imageSources = List.of();
 
-    /** Directory of the built dashboard; empty for none. */
+    @JsonProperty @Valid @NotNull private Tiles tiles = new Tiles();
+
+    /** Background of maps. */
+    public Tiles tiles() {
+      return tiles;
+    }
+
+    /** Directory of the built dashboard; empty for the one packaged with this build. */
     public String directory() {
       return directory;
     }
 
-    /** Further origins that pages may load images from: a tile server. */
+    /** Origins that pages may load images from: those configured, and the tile server's. */
     public List<String> imageSources() {
-      return imageSources;
+      List<String> all = new ArrayList<>(imageSources);
+      tiles.origin().ifPresent(all::add);
+      return all;
+    }
+  }
+
+  /** A tile server behind the map's roads. */
+  public static final class Tiles {
+    private static final java.util.regex.Pattern ORIGIN =
+        java.util.regex.Pattern.compile("(https?://[^/?#]+)/.*");
+
+    @JsonProperty
+    @NotNull
+    @Pattern(
+        regexp = "|https?://[^/\\s;,]+/\\S*\\{z\\}\\S*",
+        message = "must be an http(s) address with {z}, {x} and {y}, or empty for no tiles")
+    private String url = "";
+
+    @JsonProperty @NotNull private String attribution = "";
+
+    /** Address of a tile, with {z}, {x} and {y}; empty for none. */
+    public String url() {
+      return url;
+    }
+
+    /** Whom the map names for its tiles; plain text. */
+    public String attribution() {
+      return attribution;
+    }
+
+    /** Where tiles come from, as a source of a content security policy. */
+    Optional<String> origin() {
+      java.util.regex.Matcher matcher = ORIGIN.matcher(url);
+      return matcher.matches()
+          ? Optional.of(matcher.group(1).replace("{s}", "*"))
+          : Optional.empty();
     }
   }
 }

@@ -59,6 +59,22 @@ class LiveAccuracyTest {
   }
 
   @Test
+  void aSegmentsForecastsStandBesideWhatCame() {
+    accuracy.predicted(forecast(0, 90));
+    accuracy.predicted(Predictions.of("A", 30, ORIGIN, 0, 70, "run-1/tree"));
+    accuracy.predicted(Predictions.of("B", 15, ORIGIN, 0, 50, "run-1/tree"));
+    accuracy.observed(window(target(), 84));
+
+    List<Outcome> outcomes = accuracy.listOutcomes("A");
+    assertThat(outcomes).extracting(Outcome::horizonMinutes).containsExactly(15, 30);
+    assertThat(outcomes.get(0).observedKmh()).isCloseTo(84, within(1e-4));
+    assertThat(outcomes.get(1).observedKmh()).as("not yet").isNaN();
+    assertThat(accuracy.scores("A")).extracting(Score::n).containsExactly(1L);
+    assertThat(accuracy.scores("B")).isEmpty();
+    assertThat(accuracy.listOutcomes("C")).isEmpty();
+  }
+
+  @Test
   void whatIsMoreThanADayOldIsForgotten() {
     accuracy.predicted(forecast(0, 90));
     accuracy.observed(window(target(), 84));

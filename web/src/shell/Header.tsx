@@ -80,7 +80,7 @@ function Place() {
   if (!resource.data) return null;
   return (
     <span className="place wide">
-      {resource.data.dataset}
+      {resource.data.dataset !== 'synthetic' && resource.data.dataset}
       {resource.data.synthetic && <strong className="tag">synthetic</strong>}
       {live.newestOrigin !== undefined && <> · {zoneName(zone, live.newestOrigin)}</>}
     </span>

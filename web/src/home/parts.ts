@@ -1,0 +1,41 @@
+/** Parts of the health report in words; one that is not known here shows its own name and figures. */
+const NAMES: Readonly<Record<string, string>> = {
+  hbase: 'HBase',
+  hdfs: 'HDFS',
+  kafka: 'Kafka',
+  network: 'Road network',
+  batch_view: 'Batch view',
+  model: 'Models',
+  forecasts: 'Forecasting',
+  predictions: 'Forecast topic',
+  incidents: 'Incident topic',
+  event_streams: 'Event streams',
+};
+
+export function partName(name: string): string {
+  return NAMES[name] ?? name.replace(/_/g, ' ').replace(/^./, (first) => first.toUpperCase());
+}
+
+/** What a part that is up has to say: its figures that are numbers of things or names, not instants. */
+export function partWords(name: string, details: Readonly<Record<string, unknown>>): string {
+  const words = Object.entries(details)
+    .filter(
+      ([key]) =>
+        !/(^since$|_at$|watermark|newest|hash|_ms$|age_seconds|synthetic|^model_|^last_round|^without_profile$|^not_published$)/.test(
+          key,
+        ),
+    )
+    .map(([key, value]) => [key.replace(/_/g, ' '), plain(value)] as const)
+    .filter(([, value]) => value !== '')
+    .map(([key, value]) => (/^\d/.test(value) ? `${value} ${key}` : value));
+  return words.length
+    ? words.join(' · ')
+    : name === 'hdfs' || name === 'hbase' || name === 'kafka'
+      ? 'connected'
+      : 'up';
+}
+
+function plain(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' && Number.isInteger(value) ? value.toLocaleString('en') : '';
+}

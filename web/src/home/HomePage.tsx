@@ -126,7 +126,7 @@ function Freshness({ health }: { health: Resource<Health> }) {
         <tbody>
           <FreshnessRow
             name="Event stream"
-            state={freshness === 'live' ? 'up' : freshness === 'waiting' ? 'warming' : 'down'}
+            state={freshness === 'live' ? 'up' : freshness === 'stale' ? 'down' : 'warming'}
             until={words}
             since={live.heardAt === undefined ? '' : `heard ${age(now - live.heardAt)} ago`}
           />

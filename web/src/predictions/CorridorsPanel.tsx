@@ -58,7 +58,7 @@ export function CorridorsPanel() {
                     {corridor
                       ? `${freewayName(corridor.freeway)} ${compass(corridor.direction)}`
                       : time.corridor}{' '}
-                    <span className="muted small">
+                    <span className="muted small block">
                       {lengthText(units, time.total_km)}
                       {time.forecast.covered_share < 0.995 &&
                         `, ${Math.round(time.forecast.covered_share * 100)} % covered`}
@@ -70,7 +70,7 @@ export function CorridorsPanel() {
                     <span className="muted small">
                       {time.lower_minutes !== null &&
                         time.upper_minutes !== null &&
-                        `${time.lower_minutes.toFixed(0)}–${time.upper_minutes.toFixed(0)}`}
+                        range(time.lower_minutes, time.upper_minutes)}
                     </span>
                   </td>
                   <td className="num muted">{minutes(time.free_flow_minutes)}</td>
@@ -98,6 +98,11 @@ export function CorridorsPanel() {
 
 function minutes(value: number | null): string {
   return value === null ? '–' : value.toFixed(1);
+}
+
+function range(lower: number, upper: number): string {
+  const digits = upper - lower < 2 ? 1 : 0;
+  return `${lower.toFixed(digits)}–${upper.toFixed(digits)}`;
 }
 
 function coverage(time: TravelTime): string {

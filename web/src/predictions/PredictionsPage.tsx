@@ -259,6 +259,8 @@ function WhyNot() {
     );
   }
   if (!state.data || state.data.state === 'live') return null;
+  // Once most forecasts are there, the summary says in a line what is missing.
+  if (live.forecasts.size > segments.length / 2 && state.data.state === 'warming') return null;
   const { warm_segments: warm, segments: all, reason } = state.data;
   return (
     <Panel>

@@ -68,6 +68,11 @@ export function SummaryPanel({
         />
       </div>
       <CategoryBar counts={counts} />
+      {counts.no_data > 0 && now.of > 0 && (
+        <p className="muted small summary-note">
+          {counts.no_data} of {segments.length} segments had no reading in the last half hour.
+        </p>
+      )}
     </Panel>
   );
 }

@@ -1,6 +1,7 @@
 // The dashboard in a real browser. DashboardIT starts a stack and runs this; by hand, against a running one:
 //   DASHBOARD=http://127.0.0.1:8080 CHROMIUM=/usr/bin/chromium node browser-tests/run.mjs
-// ROAD is where the tests ask for another window or for a restart of the server; without it those are left out.
+// ROAD is where the tests ask for another window or for a restart of the server; without it those are left out. REPLAY=1
+// says that windows come by themselves; the pages are then looked at while they change.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,6 +9,7 @@ import { chromium } from 'playwright-core';
 
 const base = process.env.DASHBOARD ?? 'http://127.0.0.1:8080';
 const road = process.env.ROAD ?? '';
+const replay = process.env.REPLAY === '1';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -160,11 +162,11 @@ const tests = {
   },
 
   async 'a forecast that arrives changes the page'() {
-    if (!road) return 'no road to drive';
+    if (!road && !replay) return 'no road to drive';
     const { page, faults, close } = await open('/predictions');
     await forecasts(page, 1);
     const before = await page.locator('.connection-window').innerText();
-    await ask('window');
+    if (!replay) await ask('window');
     await until(
       page,
       'a new window shows',

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.trafficprediction.batch.command.ExitCode;
 import com.trafficprediction.batch.fixture.CsvDataset;
 import com.trafficprediction.batch.fixture.LocalRun;
+import com.trafficprediction.core.network.Network;
 import com.trafficprediction.schemas.TrafficEvent;
 import com.trafficprediction.schemas.TrafficWindow;
 import com.trafficprediction.storage.archive.ArchivePosition;
@@ -13,14 +14,17 @@ import com.trafficprediction.storage.layout.CommittedOutput;
 import com.trafficprediction.storage.layout.HdfsLayout;
 import com.trafficprediction.storage.layout.PartitionedData;
 import com.trafficprediction.storage.layout.RunId;
+import com.trafficprediction.storage.network.NetworkStore;
 import com.trafficprediction.storage.parquet.ParquetSource;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,20 +46,52 @@ class ArchivedInputTest {
 
   @Test
   void archivedReadingsGoOnWhereTheImportEndsAndThoseInBothCountOnce() throws Exception {
-    dataset.write("readings.csv", CsvDataset.rows(24));
+    dataset.write("readings.csv", CsvDataset.rows(36));
     Path whole = directory.resolve("whole");
     Path halves = directory.resolve("halves");
     job(whole, "import", importOptions());
-    job(halves, "import", importOptions("--to", START.plusSeconds(14 * 3600).toString()));
-    archive(halves, "tiny", events(whole).stream().filter(e -> !before(e, 12)).toList());
+    job(halves, "import", importOptions("--to", at(14)));
+    archive(halves, network(halves), events(whole).stream().filter(e -> !before(e, 12)).toList());
 
-    // The archive says that its partition is complete up to the last window, not beyond it.
-    job(whole, "windows", "--until", "2022-01-03T23:55:00Z");
+    // The archive is whole up to its last sealed day, not up to its last reading.
+    job(whole, "windows", "--until", at(24));
     job(halves, "windows");
 
-    assertThat(windows(halves)).isEqualTo(windows(whole)).hasSize(2 * (24 * 12 - 1));
+    assertThat(windows(halves)).isEqualTo(windows(whole)).hasSize(2 * 24 * 12);
     CommittedOutput output = windowsOutput(halves);
     assertThat(output.manifest().findCount("duplicate_event")).hasValue(2 * 2 * 12);
+  }
+
+  @Test
+  void anImportCorrectsWhatCameByKafka() throws Exception {
+    dataset.write("readings.csv", CsvDataset.rows(24));
+    Path store = directory.resolve("store");
+    job(store, "import", importOptions());
+    List<TrafficEvent> wrong = events(store);
+    wrong.forEach(event -> event.setSpeedKmh(150.0));
+    wrong.forEach(event -> event.setProcessorId("stream-processor-1"));
+    archive(store, network(store), wrong);
+
+    job(store, "windows");
+
+    assertThat(windows(store)).hasSize(2 * 24 * 12).noneMatch(window -> window.contains("150.0"));
+  }
+
+  @Test
+  void aReadingOfAnotherYearDoesNotStretchTheData() throws Exception {
+    dataset.write("readings.csv", CsvDataset.rows(24));
+    Path store = directory.resolve("store");
+    job(store, "import", importOptions());
+    TrafficEvent stray = events(store).get(0);
+    stray.setEventId("stray");
+    stray.setTimestamp(START.plus(Duration.ofDays(400)));
+    TrafficEvent later = TrafficEvent.newBuilder(stray).setEventId("later").build();
+    later.setTimestamp(START.plus(Duration.ofDays(402)));
+    archive(store, network(store), List.of(stray, later));
+
+    job(store, "windows");
+
+    assertThat(windows(store)).hasSize(2 * 24 * 12);
   }
 
   @Test
@@ -65,71 +101,67 @@ class ArchivedInputTest {
     job(whole, "import", importOptions());
     List<TrafficEvent> all = events(whole);
     Path other = directory.resolve("other");
-    job(other, "import", importOptions("--to", START.plusSeconds(23 * 3600).toString()));
-    archive(other, "another", all);
+    job(other, "import", importOptions("--to", at(23)));
+    archive(other, another(network(other)), all);
     job(other, "windows");
     assertThat(windows(other)).as("of another data set").hasSize(2 * 23 * 12);
 
     Path unwanted = directory.resolve("unwanted");
-    job(unwanted, "import", importOptions("--to", START.plusSeconds(23 * 3600).toString()));
-    archive(unwanted, "tiny", all);
+    job(unwanted, "import", importOptions("--to", at(23)));
+    archive(unwanted, network(unwanted), all);
     job(unwanted, "windows", "--no-archive");
     assertThat(windows(unwanted)).as("not wanted").hasSize(2 * 23 * 12);
-  }
-
-  @Test
-  void theDataEndWhereTheSlowestPartitionOfTheArchiveIs() throws Exception {
-    dataset.write("readings.csv", CsvDataset.rows(24));
-    Path whole = directory.resolve("whole");
-    job(whole, "import", importOptions());
-    List<TrafficEvent> all = events(whole);
-    Path store = directory.resolve("store");
-    job(store, "import", importOptions("--to", START.plusSeconds(14 * 3600).toString()));
-    try (FileSystem files = FileSystem.newInstanceLocal(new Configuration())) {
-      EventArchive archive = open(files, store, "tiny");
-      archive.flush(
-          all,
-          Map.of(0, 0L, 1, 0L),
-          Map.of(
-              0, new ArchivePosition(288, START.plusSeconds(23 * 3600).toEpochMilli()),
-              1, new ArchivePosition(288, START.plusSeconds(20 * 3600).toEpochMilli())));
-    }
-
-    job(store, "windows");
-
-    assertThat(windows(store)).hasSize(2 * 20 * 12);
   }
 
   private static boolean before(TrafficEvent event, int hours) {
     return event.getTimestamp().isBefore(START.plusSeconds(hours * 3600L));
   }
 
-  private void archive(Path store, String name, List<TrafficEvent> events) throws Exception {
+  private static String at(int hours) {
+    return START.plusSeconds(hours * 3600L).toString();
+  }
+
+  /** Archives events in two flushes and seals what is whole. */
+  private void archive(Path store, Network network, List<TrafficEvent> events) throws Exception {
     try (FileSystem files = FileSystem.newInstanceLocal(new Configuration())) {
-      EventArchive archive = open(files, store, name);
+      EventArchive archive =
+          new EventArchive(
+              files,
+              new Configuration(),
+              layout(store).archivedEvents(),
+              TOPIC,
+              network,
+              "test",
+              Clock.fixed(START, ZoneOffset.UTC));
       int half = events.size() / 2;
-      Instant newest =
-          events.stream().map(TrafficEvent::getTimestamp).max(Instant::compareTo).get();
       archive.flush(
           events.subList(0, half),
           Map.of(0, 0L),
           Map.of(0, new ArchivePosition(half, START.toEpochMilli())));
+      Instant newest =
+          events.stream().map(TrafficEvent::getTimestamp).max(Instant::compareTo).orElseThrow();
       archive.flush(
           events.subList(half, events.size()),
           Map.of(0, (long) half),
           Map.of(0, new ArchivePosition(events.size(), newest.toEpochMilli())));
+      archive.seal(1, 0);
     }
   }
 
-  private static EventArchive open(FileSystem files, Path store, String name) throws Exception {
-    return new EventArchive(
-        files,
-        new Configuration(),
-        layout(store).archivedEvents(),
-        TOPIC,
-        name,
-        "test",
-        Clock.fixed(START, ZoneOffset.UTC));
+  private static Network network(Path store) throws Exception {
+    NetworkStore networks =
+        new NetworkStore(layout(store).root().getFileSystem(new Configuration()), layout(store));
+    return networks.load(networks.findNewest().orElseThrow()).network();
+  }
+
+  private static Network another(Network network) {
+    return new Network(
+        "another",
+        network.synthetic(),
+        network.zone(),
+        Set.of(),
+        network.capabilities(),
+        network.segments());
   }
 
   private static HdfsLayout layout(Path store) {

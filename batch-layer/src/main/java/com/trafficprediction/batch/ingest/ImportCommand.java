@@ -76,6 +76,9 @@ public final class ImportCommand extends Configured implements Tool, Callable<In
   /** Configuration key: when the import runs, epoch milliseconds. */
   static final String NOW = "traffic.import.now";
 
+  /** The {@code processor_id} of imported events. */
+  public static final String PROCESSOR = "import";
+
   /** Manifest setting: the network's hash. */
   public static final String NETWORK = "network";
 

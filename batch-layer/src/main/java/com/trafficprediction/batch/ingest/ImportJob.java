@@ -98,7 +98,7 @@ final class ImportJob {
       int day = Math.toIntExact(Math.floorDiv(start, DAY_MILLIS));
       // Tag before time would need another key; the segment as the high part of the time does not.
       long order = (long) network.indexOf(reading.segmentId()) << 32 | start % DAY_MILLIS;
-      context.write(key.set(day, order, 0), value.set(reading));
+      context.write(key.set(day, order, 0), value.set(reading, true));
     }
 
     private void keep(RejectedRow row, Context context) throws IOException, InterruptedException {
@@ -137,7 +137,8 @@ final class ImportJob {
       Instant day = Instant.ofEpochMilli(key.segment() * DAY_MILLIS);
       partition.set(DatePartition.dayOf(day).path());
       for (ReadingWritable reading : readings) {
-        context.write(partition, EventRecords.toRecord(reading.get(), processedAt, "import"));
+        context.write(
+            partition, EventRecords.toRecord(reading.get(), processedAt, ImportCommand.PROCESSOR));
       }
     }
   }

@@ -8,6 +8,7 @@ import com.trafficprediction.storage.layout.HdfsLayout;
 import com.trafficprediction.storage.layout.OutputManifest;
 import com.trafficprediction.storage.layout.PartitionedData;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,11 +28,21 @@ import org.jspecify.annotations.Nullable;
  * @param network content hash of the network that was imported last
  * @param split suggested split, such as {@code 70/10/20}
  * @param start start of the first reading
- * @param end end of the data: beyond it, some partition of the archive may still lack readings
+ * @param end end of what is whole and goes on without a long gap: beyond it, readings may be
+ *     missing yet, or are apart from the rest, as a single reading of today is
+ * @param last end of the last reading of all
  * @param files all files, sorted
  */
 record MasterData(
-    String dataset, String network, String split, Instant start, Instant end, List<String> files) {
+    String dataset,
+    String network,
+    String split,
+    Instant start,
+    Instant end,
+    Instant last,
+    List<String> files) {
+  /** Archived readings after a longer gap are learned from only when {@code --until} says so. */
+  static final Duration LONGEST_GAP = Duration.ofDays(7);
 
   /**
    * Looks up the data.
@@ -69,17 +80,27 @@ record MasterData(
             setting(newest, ImportCommand.SPLIT),
             start(imports),
             end(imports),
+            end(imports),
             paths(imports, layout.raw()));
     return withArchive ? imported.withArchive(files, layout) : imported;
   }
 
+  /** Goes on with what was archived, up to the last day that is whole. */
   private MasterData withArchive(FileSystem files, HdfsLayout layout) throws IOException {
-    List<OutputManifest> all = new PartitionedData(files, layout.archivedEvents()).listCommits();
-    List<OutputManifest> flushes = of(dataset, all);
+    List<OutputManifest> flushes =
+        of(dataset, new PartitionedData(files, layout.archivedEvents()).listCommits());
     if (flushes.isEmpty()) {
       return this;
     }
-    Instant complete = earliest(end(flushes), EventArchive.completeUntil(all));
+    Instant sealed =
+        EventArchive.findSealedUntil(files, layout.archivedEvents()).orElse(Instant.MIN);
+    Instant whole = end;
+    for (DataSpan span : spansInTime(flushes)) {
+      boolean goesOn = !span.start().isAfter(whole.plus(LONGEST_GAP));
+      if (goesOn && span.start().isBefore(sealed)) {
+        whole = latest(whole, earliest(span.end(), sealed));
+      }
+    }
     List<String> both = new ArrayList<>(this.files);
     both.addAll(paths(flushes, layout.archivedEvents()));
     return new MasterData(
@@ -87,8 +108,16 @@ record MasterData(
         network,
         split,
         earliest(start, start(flushes)),
-        complete.isAfter(end) ? complete : end,
+        whole,
+        latest(last, end(flushes)),
         both.stream().sorted().toList());
+  }
+
+  private static List<DataSpan> spansInTime(List<OutputManifest> flushes) {
+    return flushes.stream()
+        .map(MasterData::span)
+        .sorted(Comparator.comparing(DataSpan::start))
+        .toList();
   }
 
   private static List<OutputManifest> of(String dataset, Collection<OutputManifest> all) {
@@ -109,6 +138,10 @@ record MasterData(
 
   private static Instant earliest(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private static List<String> paths(List<OutputManifest> commits, Path root) {

@@ -105,7 +105,8 @@ public final class PlanOptions {
               data.dataset(),
               data.network(),
               Windows.startOf(latest(start, from == null ? start : from.resolve(end))),
-              Windows.startOf(earliest(end, until == null ? end : until.resolve(end))),
+              Windows.startOf(
+                  until == null ? end.toEpochMilli() : earliest(data.last(), until.resolve(end))),
               shares.trainPercent(),
               shares.validationPercent(),
               seed,

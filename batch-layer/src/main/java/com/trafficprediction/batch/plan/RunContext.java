@@ -4,6 +4,7 @@ import com.trafficprediction.core.network.NeighbourGraph;
 import com.trafficprediction.core.network.Network;
 import com.trafficprediction.storage.json.StoredJson;
 import com.trafficprediction.storage.layout.CommittedOutput;
+import com.trafficprediction.storage.layout.FileBytes;
 import com.trafficprediction.storage.layout.HdfsLayout;
 import com.trafficprediction.storage.layout.RunId;
 import com.trafficprediction.storage.network.NetworkStore;
@@ -12,7 +13,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -83,9 +83,8 @@ public final class RunContext {
   public static void create(Configuration conf, RunPlan plan) throws IOException {
     HdfsLayout layout = layout(conf);
     FileSystem files = layout.root().getFileSystem(conf);
-    try (FSDataOutputStream out = files.create(planFile(layout, new RunId(plan.run())), false)) {
-      out.write(StoredJson.write(plan));
-    }
+    FileBytes.createAtomically(
+        files, planFile(layout, new RunId(plan.run())), StoredJson.write(plan));
   }
 
   /** Hash of the version of the network that the run uses. */

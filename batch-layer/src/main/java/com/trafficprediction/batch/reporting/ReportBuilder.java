@@ -1,6 +1,7 @@
 package com.trafficprediction.batch.reporting;
 
 import com.trafficprediction.batch.evaluating.ScoreSheet;
+import com.trafficprediction.batch.stage.CodeVersion;
 import com.trafficprediction.batch.stage.Cost;
 import com.trafficprediction.batch.training.Quantity;
 import com.trafficprediction.batch.training.TrainingReport;
@@ -71,7 +72,7 @@ final class ReportBuilder {
         network.segments().size(),
         plan.preset(),
         plan.seed(),
-        findings.manifests().get(0).codeVersion(),
+        CodeVersion.current(),
         plan.shares().toString(),
         findings.run().run().startedAt().toEpochMilli(),
         nowMillis,

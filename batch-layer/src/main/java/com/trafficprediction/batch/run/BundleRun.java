@@ -32,12 +32,16 @@ record BundleRun(Clock clock, Publication publication) implements RunStage {
   @Override
   public boolean isDone(RunContext run) throws IOException {
     Path bundle = run.layout().models(run.run());
-    return CommittedOutput.isCommitted(run.files(), bundle)
-        && CommittedOutput.open(run.files(), bundle)
+    if (!CommittedOutput.isCommitted(run.files(), bundle)) {
+      return false;
+    }
+    String made =
+        CommittedOutput.open(run.files(), bundle)
             .manifest()
             .settings()
-            .getOrDefault(BundleStage.PUBLICATION, "")
-            .equals(publication.name());
+            .getOrDefault(BundleStage.PUBLICATION, "");
+    // Only the bundle of a stopped run is ever made anew: any other may be live.
+    return made.equals(publication.name()) || !made.equals(Publication.STOPPED.name());
   }
 
   @Override

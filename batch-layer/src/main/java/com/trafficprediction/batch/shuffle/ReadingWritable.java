@@ -11,10 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** A reading in the shuffle. */
 public final class ReadingWritable implements Writable {
   private @Nullable Reading reading;
+  private boolean imported;
 
-  public ReadingWritable set(Reading value) {
+  public ReadingWritable set(Reading value, boolean fromImport) {
     reading = value;
+    imported = fromImport;
     return this;
+  }
+
+  /** Whether it was imported; else it came by Kafka. */
+  public boolean imported() {
+    return imported;
   }
 
   /**
@@ -40,6 +47,7 @@ public final class ReadingWritable implements Writable {
     WritableUtils.writeVInt(out, r.vehicles());
     WritableUtils.writeVInt(out, r.occupancyCenti());
     WritableUtils.writeVInt(out, r.observedCenti());
+    out.writeBoolean(imported);
   }
 
   @Override
@@ -54,5 +62,6 @@ public final class ReadingWritable implements Writable {
             WritableUtils.readVInt(in),
             WritableUtils.readVInt(in),
             WritableUtils.readVInt(in));
+    imported = in.readBoolean();
   }
 }

@@ -1,5 +1,6 @@
 package com.trafficprediction.batch.windowing;
 
+import com.trafficprediction.batch.ingest.ImportCommand;
 import com.trafficprediction.batch.plan.RunContext;
 import com.trafficprediction.batch.shuffle.ReadingWritable;
 import com.trafficprediction.batch.shuffle.SegmentTimeKey;
@@ -30,9 +31,10 @@ import org.apache.hadoop.mapreduce.Reducer;
 
 /**
  * Folds raw events into windows. Every reading of one window meets in one reduce call, which drops
- * repeated event ids by {@link Reading#TIE_BREAK} and folds the rest; its memory is bounded by the
- * readings of one window of one segment. Output: one {@code TrafficWindow} per segment and window
- * with a reading, each file sorted by segment and time.
+ * repeated event ids (an imported reading wins over one that came by Kafka, then {@link
+ * Reading#TIE_BREAK} decides) and folds the rest; its memory is bounded by the readings of one
+ * window of one segment. Output: one {@code TrafficWindow} per segment and window with a reading,
+ * each file sorted by segment and time.
  */
 public final class WindowsJob {
   private static final List<String> EVENT_FIELDS =
@@ -44,7 +46,8 @@ public final class WindowsJob {
           "speed_kmh",
           "volume_vph",
           "occupancy_percent",
-          "observed_percent");
+          "observed_percent",
+          "processor_id");
 
   /** Windows by what is in them, as counters. */
   public enum Kind {
@@ -106,7 +109,17 @@ public final class WindowsJob {
         return;
       }
       key.set(network.indexOf(reading.segmentId()), Windows.startOf(start), 0);
-      context.write(key, value.set(reading));
+      context.write(
+          key, value.set(reading, event.getProcessorId().equals(ImportCommand.PROCESSOR)));
+    }
+  }
+
+  /** One delivery of a reading. What was imported is the agency's last word: it may correct. */
+  private record Candidate(Reading reading, boolean imported) {
+    boolean beats(Candidate other) {
+      return imported == other.imported()
+          ? Reading.TIE_BREAK.compare(reading, other.reading) < 0
+          : imported;
     }
   }
 
@@ -114,7 +127,7 @@ public final class WindowsJob {
   public static final class WindowReducer
       extends Reducer<
           SegmentTimeKey, ReadingWritable, Text, com.trafficprediction.schemas.TrafficWindow> {
-    private final Map<String, Reading> byEventId = new HashMap<>();
+    private final Map<String, Candidate> byEventId = new HashMap<>();
     private RunContext run;
 
     @Override
@@ -128,18 +141,18 @@ public final class WindowsJob {
       byEventId.clear();
       int duplicates = 0;
       for (ReadingWritable value : readings) {
-        Reading reading = value.get();
-        Reading other = byEventId.putIfAbsent(reading.eventId(), reading);
+        Candidate candidate = new Candidate(value.get(), value.imported());
+        Candidate other = byEventId.putIfAbsent(candidate.reading().eventId(), candidate);
         if (other != null) {
           duplicates++;
-          if (Reading.TIE_BREAK.compare(reading, other) < 0) {
-            byEventId.put(reading.eventId(), reading);
+          if (candidate.beats(other)) {
+            byEventId.put(candidate.reading().eventId(), candidate);
           }
         }
       }
       context.getCounter(Dropped.DUPLICATE_EVENT).increment(duplicates);
       WindowFold fold = new WindowFold();
-      byEventId.values().forEach(fold::add);
+      byEventId.values().forEach(candidate -> fold.add(candidate.reading()));
       count(fold.sums(), context);
       TrafficWindow window =
           new TrafficWindow(

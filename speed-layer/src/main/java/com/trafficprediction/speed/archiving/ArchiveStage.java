@@ -1,5 +1,6 @@
 package com.trafficprediction.speed.archiving;
 
+import com.trafficprediction.core.network.Network;
 import com.trafficprediction.messaging.client.KafkaSettings;
 import com.trafficprediction.messaging.stream.AssignmentListener;
 import com.trafficprediction.messaging.stream.Bookmark;
@@ -84,7 +85,7 @@ public final class ArchiveStage implements Stage {
       SpeedMetrics metrics,
       Clock clock)
       throws IOException {
-    String dataset = networks.require().dataset();
+    Network network = networks.require();
     String topicId;
     int partitions;
     try (TopicAdmin admin = TopicAdmin.open(kafka)) {
@@ -95,7 +96,7 @@ public final class ArchiveStage implements Stage {
     return new ArchiveStage(
         configuration,
         kafka,
-        storage.openArchive(topicId, dataset, writer),
+        storage.openArchive(topicId, network, writer),
         partitions,
         metrics,
         clock);

@@ -72,7 +72,11 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "1x, 60x, max. Default: ${DEFAULT-VALUE}.")
   private String speed = "1x";
 
-  @Option(names = "--loop", description = "Shift the data to now and repeat it, at 1x.")
+  @Option(
+      names = "--loop",
+      description =
+          "Shift the data to now and repeat it, at 1x: for looking at, not for learning from"
+              + " (batch --no-archive).")
   private boolean loop;
 
   @Option(names = "--restart", description = "Begin again, although an earlier replay was stopped.")
@@ -80,10 +84,10 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--state",
-      defaultValue = "${env:TRAFFIC_HOME:-var}/replay",
+      defaultValue = "${env:TRAFFIC_HOME:-var}/run/replay",
       paramLabel = "DIR",
       description = "Where to remember how far a replay is. Default: ${DEFAULT-VALUE}.")
-  private Path state = Path.of("var/replay");
+  private Path state = Path.of("var/run/replay");
 
   @Spec private CommandSpec spec;
 

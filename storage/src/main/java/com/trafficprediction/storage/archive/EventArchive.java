@@ -1,5 +1,6 @@
 package com.trafficprediction.storage.archive;
 
+import com.trafficprediction.core.network.Network;
 import com.trafficprediction.schemas.TrafficEvent;
 import com.trafficprediction.storage.layout.CommittedOutput;
 import com.trafficprediction.storage.layout.DataSpan;
@@ -13,8 +14,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +36,14 @@ import org.apache.hadoop.fs.Path;
  */
 public final class EventArchive {
   private static final String PRODUCER = "archive";
+  private static final String DAYS = "year=*/month=*/day=*";
   private static final int MOST_ATTEMPTS = 20;
 
   private final FileSystem files;
   private final Configuration configuration;
   private final Path root;
   private final LinearCommits commits;
-  private final String dataset;
+  private final Network network;
   private final String writer;
   private final Clock clock;
   private ArchiveState state;
@@ -53,7 +55,7 @@ public final class EventArchive {
    *
    * @param root its directory; nothing needs to exist yet
    * @param topicId the topic's incarnation
-   * @param dataset whose segments the events are of: the name that the network gives its data set
+   * @param network what the events were checked against
    * @param writer names this process's files; unique among processes and restarts
    */
   public EventArchive(
@@ -61,7 +63,7 @@ public final class EventArchive {
       Configuration configuration,
       Path root,
       String topicId,
-      String dataset,
+      Network network,
       String writer,
       Clock clock)
       throws IOException {
@@ -69,10 +71,10 @@ public final class EventArchive {
     this.configuration = configuration;
     this.root = root;
     this.commits = new LinearCommits(files, root);
-    this.dataset = dataset;
+    this.network = network;
     this.writer = writer;
     this.clock = clock;
-    this.state = new ArchiveState(topicId, 0, new TreeMap<>());
+    this.state = new ArchiveState(topicId, network.dataset(), 0, new TreeMap<>());
     reload();
   }
 
@@ -82,28 +84,23 @@ public final class EventArchive {
   }
 
   /**
-   * The time up to which no partition that ever had an event lacks any, by what the newest of the
-   * archive's manifests says; late events and clocks that differ between partitions aside.
+   * The end of the newest day that is sealed: up to here every partition has been archived.
    *
-   * @param manifests of the archive, at least one of them with an event
+   * @param root the archive's directory
+   * @return empty before the first
    */
-  public static Instant completeUntil(Collection<OutputManifest> manifests) {
-    OutputManifest newest =
-        manifests.stream().max(Comparator.comparing(OutputManifest::id)).orElseThrow();
-    long least =
-        ArchiveState.positionsOf(newest).values().stream()
-            .mapToLong(ArchivePosition::newestMillis)
-            .filter(millis -> millis != ArchivePosition.NOTHING_YET)
-            .min()
-            .orElseThrow();
-    return Instant.ofEpochMilli(least);
+  public static Optional<Instant> findSealedUntil(FileSystem files, Path root) throws IOException {
+    return daysBelow(files, root).entrySet().stream()
+        .filter(day -> day.getValue())
+        .map(day -> day.getKey().end())
+        .max(Comparator.naturalOrder());
   }
 
   /** Looks again how far it is: other processes write to it as well. */
   public void reload() throws IOException {
     long newest = commits.findNewest().orElse(0);
     if (newest > 0) {
-      state = ArchiveState.of(commits.get(newest), newest, state.topicId());
+      state = ArchiveState.of(commits.get(newest), newest, state.topicId(), network.dataset());
     }
   }
 
@@ -198,16 +195,21 @@ public final class EventArchive {
     return manifest.files(data).build();
   }
 
-  /** A flush may only say how far silent partitions are. */
+  /**
+   * A flush may only say how far silent partitions are. After the network was changed, events of
+   * the one before may still come; they are kept, but say nothing of this one's time.
+   */
   private Optional<DataSpan> span(List<TrafficEvent> events) {
+    List<TrafficEvent> ours =
+        events.stream().filter(event -> network.contains(event.getSegmentId())).toList();
     Optional<Instant> start =
-        events.stream().map(TrafficEvent::getTimestamp).min(Comparator.naturalOrder());
+        ours.stream().map(TrafficEvent::getTimestamp).min(Comparator.naturalOrder());
     Optional<Instant> end =
-        events.stream()
+        ours.stream()
             .map(event -> event.getTimestamp().plusSeconds(event.getIntervalSeconds()))
             .max(Comparator.naturalOrder());
     return start.isPresent() && end.isPresent()
-        ? Optional.of(new DataSpan(dataset, start.get(), end.get()))
+        ? Optional.of(new DataSpan(network.dataset(), start.get(), end.get()))
         : Optional.empty();
   }
 
@@ -236,19 +238,28 @@ public final class EventArchive {
   }
 
   private void sealDaysBefore(Instant end) throws IOException {
-    if (!files.exists(root)) {
-      return;
-    }
-    FileStatus[] days = files.globStatus(new Path(root, "year=*/month=*/day=*"));
-    String base = files.makeQualified(root).toUri().getPath() + "/";
-    for (FileStatus day : days == null ? new FileStatus[0] : days) {
-      String path = day.getPath().toUri().getPath().substring(base.length());
-      boolean over =
-          DatePartition.findIn(path).filter(found -> !found.end().isAfter(end)).isPresent();
-      Path marker = new Path(day.getPath(), CommittedOutput.SUCCESS);
-      if (over && !files.exists(marker)) {
-        files.create(marker, true).close();
+    for (Map.Entry<DatePartition, Boolean> day : daysBelow(files, root).entrySet()) {
+      if (!day.getValue() && !day.getKey().end().isAfter(end)) {
+        files
+            .create(new Path(new Path(root, day.getKey().path()), CommittedOutput.SUCCESS), true)
+            .close();
       }
     }
+  }
+
+  /** The days that have a directory, and whether they are sealed. */
+  private static Map<DatePartition, Boolean> daysBelow(FileSystem files, Path root)
+      throws IOException {
+    Map<DatePartition, Boolean> days = new LinkedHashMap<>();
+    FileStatus[] found = files.globStatus(new Path(root, DAYS));
+    String base = files.makeQualified(root).toUri().getPath() + "/";
+    for (FileStatus day : found == null ? new FileStatus[0] : found) {
+      Optional<DatePartition> partition =
+          DatePartition.findIn(day.getPath().toUri().getPath().substring(base.length()));
+      if (partition.isPresent()) {
+        days.put(partition.get(), files.exists(new Path(day.getPath(), CommittedOutput.SUCCESS)));
+      }
+    }
+    return days;
   }
 }

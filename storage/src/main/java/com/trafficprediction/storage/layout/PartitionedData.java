@@ -121,9 +121,9 @@ public final class PartitionedData {
   }
 
   /**
-   * Deletes files that no counting manifest lists and that are older than {@code age}: remains of
-   * killed attempts and of superseded commits. The age must exceed the longest run that may still
-   * read from a frozen list.
+   * Deletes remains of killed attempts that are older than {@code age}, and the files of commits
+   * superseded for longer. The age must exceed the longest run that may still read from a frozen
+   * list.
    *
    * @return how many files were deleted
    */
@@ -131,9 +131,17 @@ public final class PartitionedData {
     if (!files.exists(root)) {
       return 0;
     }
+    Set<String> longSuperseded = new HashSet<>();
+    for (OutputManifest manifest : listAllCommits()) {
+      if (manifest.createdAt().isBefore(now.minus(age))) {
+        longSuperseded.addAll(manifest.supersedes());
+      }
+    }
     Set<String> counting = new HashSet<>();
-    for (OutputManifest manifest : listCommits()) {
-      manifest.files().forEach(file -> counting.add(file.path()));
+    for (OutputManifest manifest : listAllCommits()) {
+      if (!longSuperseded.contains(manifest.id())) {
+        manifest.files().forEach(file -> counting.add(file.path()));
+      }
     }
     long newest = now.minus(age).toEpochMilli();
     int deleted = 0;

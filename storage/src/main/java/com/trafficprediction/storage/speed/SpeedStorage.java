@@ -100,14 +100,14 @@ public final class SpeedStorage {
    * The archive of events in HDFS.
    *
    * @param topicId the incarnation of traffic-events that offsets belong to
-   * @param dataset whose segments the events are of, see {@link Network#dataset}
+   * @param network what the events were checked against
    * @param writer names this process's files; unique among processes and restarts
    * @throws IOException when HDFS does not answer
    */
-  public EventArchive openArchive(String topicId, String dataset, String writer)
+  public EventArchive openArchive(String topicId, Network network, String writer)
       throws IOException {
     return new EventArchive(
-        files(), configuration, layout.archivedEvents(), topicId, dataset, writer, clock);
+        files(), configuration, layout.archivedEvents(), topicId, network, writer, clock);
   }
 
   private FileSystem files() throws IOException {

@@ -1,7 +1,7 @@
 /** Speeds are km/h and lengths km on every wire; people choose what they see. */
 export type Units = 'kmh' | 'mph';
 
-const KM_PER_MILE = 1.609344;
+export const KM_PER_MILE = 1.609344;
 
 export function speedIn(units: Units, kmh: number): number {
   return units === 'kmh' ? kmh : kmh / KM_PER_MILE;

@@ -221,12 +221,12 @@ function Neighbours({
   if (!segment.upstream.length && !segment.downstream.length) return null;
   return (
     <span className="neighbours">
-      {go(segment.upstream, 'Next station upstream', '← up')}
-      {go(segment.downstream, 'Next station downstream', 'down →')}
+      {go(segment.upstream, 'up: next station upstream', '← up')}
+      {go(segment.downstream, 'down: next station downstream', 'down →')}
       {segment.co_located.length > 0 &&
         go(
           segment.co_located,
-          'Station of the other lane type here',
+          `${segment.lane_type === 'hov' ? 'mainline' : 'HOV'}: station of the other lanes here`,
           segment.lane_type === 'hov' ? 'mainline' : 'HOV',
         )}
     </span>

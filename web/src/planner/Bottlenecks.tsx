@@ -128,7 +128,7 @@ function Rows({
         })}
       </ol>
       {rows.length > SHOWN && (
-        <button type="button" className="link small" onClick={() => setWhole(!whole)}>
+        <button type="button" className="plain-link small" onClick={() => setWhole(!whole)}>
           {whole ? `The worst ${SHOWN}` : `All ${rows.length}`}
         </button>
       )}

@@ -78,7 +78,7 @@ export function CorridorTable({
                     <th scope="row">
                       <button
                         type="button"
-                        className="link"
+                        className="plain-link"
                         aria-pressed={row.corridor === chosen}
                         onClick={() => choose(row.corridor)}
                       >

@@ -30,7 +30,7 @@ export function Exports({ corridor, day }: { corridor: string | undefined; day: 
       <summary className="button">Export CSV</summary>
       <div className="exports-list">
         {files.map(({ name, path, file }) => (
-          <button key={path} type="button" className="link" onClick={() => fetchFile(path, file)}>
+          <button key={path} type="button" className="plain-link" onClick={() => fetchFile(path, file)}>
             {name}
           </button>
         ))}

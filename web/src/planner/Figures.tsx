@@ -36,7 +36,7 @@ export function Figures({
     none !== undefined || value === null || value === undefined ? undefined : value.toFixed(2);
   const peak = slowest(peaks, day?.day_of_week);
   return (
-    <div className="figures">
+    <div className="measures">
       <Figure
         what="delay"
         value={delay === undefined ? undefined : amount(delay / days)}
@@ -145,13 +145,13 @@ function Figure({
   label: ReactNode;
 }) {
   return (
-    <div className="figure panel">
-      <p className="figure-value">
+    <div className="measure panel">
+      <p className="measure-value">
         {value ?? <span className="muted">–</span>}
         <Define what={what} />
       </p>
       <div className="small muted">{label}</div>
-      {value === undefined && missing !== undefined && <p className="small figure-missing">{missing}</p>}
+      {value === undefined && missing !== undefined && <p className="small measure-missing">{missing}</p>}
     </div>
   );
 }

@@ -174,8 +174,8 @@ function Legend({ view }: { view: View }) {
     ? [-30, -15, 0, 15].map((mph) => mph * 1.609344)
     : [10, 20, 35, 50, 65].map((mph) => mph * 1.609344);
   const colour = difference ? differenceRamp(palette) : speedRamp(palette);
-  const low = difference ? -50 : 10;
-  const high = difference ? 34 : 110;
+  const low = difference ? -56 : 10;
+  const high = difference ? 36 : 110;
   const stops = Array.from({ length: 25 }, (_, i) => colour(low + ((high - low) * i) / 24));
   return (
     <div className="stmap-legend">
@@ -190,11 +190,11 @@ function Legend({ view }: { view: View }) {
       </span>
       <span>{difference ? `${speedUnit(units)} against the usual day` : speedUnit(units)}</span>
       <span className="stmap-key">
-        <span className="swatch is-unobserved" /> not observed
+        <span className="key-swatch is-unobserved" /> not observed
       </span>
       {!difference && (
         <span className="stmap-key">
-          <span className="swatch is-outlined" /> congested: under {speedText(units, CONGESTED_BELOW_KMH)}{' '}
+          <span className="key-swatch is-outlined" /> congested: under {speedText(units, CONGESTED_BELOW_KMH)}{' '}
           {speedUnit(units)}
         </span>
       )}

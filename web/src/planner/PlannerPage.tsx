@@ -257,9 +257,9 @@ function Frame() {
       <div className="planner-head">
         <h1>City planner</h1>
       </div>
-      <div className="figures">
+      <div className="measures">
         {Array.from({ length: 6 }, (_, i) => (
-          <div key={i} className="figure panel">
+          <div key={i} className="measure panel">
             <Loading lines={2} />
           </div>
         ))}

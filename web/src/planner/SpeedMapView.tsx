@@ -1,6 +1,9 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { SpeedMap } from '../api/types';
+import { useNetwork } from '../shell/NetworkProvider';
 import { useSettings } from '../shell/Settings';
+import { LOOKS } from '../theme/palette';
+import { categoryOf, type Bands } from '../units/category';
 import { clock, localSlot } from '../units/time';
 import { speedText, speedUnit, type Units } from '../units/units';
 import {
@@ -17,7 +20,7 @@ import {
   type Cell,
 } from './grid';
 import { paint } from './paint';
-import { bandOf, differenceRamp, speedRamp } from './ramp';
+import { differenceRamp, speedRamp } from './ramp';
 import { SHIFT_HOURS, type PlannerState, type View } from './state';
 import { useWidth } from './useSize';
 import { postmile } from './words';
@@ -35,6 +38,7 @@ export function SpeedMapView({
   bottleneck: PlannerState['bottleneck'];
 }) {
   const { units, palette } = useSettings();
+  const { settings } = useNetwork();
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const id = useId();
@@ -78,7 +82,7 @@ export function SpeedMapView({
       (before) => before ?? { station: map.stations.length - 1, column: Math.floor(map.columns / 3) },
     );
   };
-  const words = cursor ? cellWords(map, cursor, units, known) : undefined;
+  const words = cursor ? cellWords(map, cursor, units, known, settings?.categories ?? []) : undefined;
   return (
     <div className="stmap" ref={frame}>
       <p className="stmap-readout" id={`${id}-readout`} aria-live={focused ? 'polite' : 'off'}>
@@ -146,7 +150,7 @@ function valuesOf(map: SpeedMap, view: View): (number | null)[][] {
   });
 }
 
-function cellWords(map: SpeedMap, cell: Cell, units: Units, known: number): string {
+function cellWords(map: SpeedMap, cell: Cell, units: Units, known: number, categories: Bands): string {
   const station = map.stations[cell.station];
   if (!station) return '';
   const start = columnStart(map, cell.column);
@@ -155,13 +159,18 @@ function cellWords(map: SpeedMap, cell: Cell, units: Units, known: number): stri
   const unit = speedUnit(units);
   const observed =
     speed !== null
-      ? `${speedText(units, speed)} ${unit}, ${bandOf(speed).toLowerCase()}`
+      ? `${speedText(units, speed)} ${unit}${categoryWord(categories, speed)}`
       : cell.column >= known
         ? 'not in the batch view yet'
         : 'not observed';
   const normal = usual === null ? '' : `; usually ${speedText(units, usual)} ${unit}`;
   const until = columnStart(map, cell.column + 1);
   return `${clock(map.zone, start)}–${clock(map.zone, until)}, postmile ${postmile(units, station.postmile_km)} (${station.name}): ${observed}${normal}`;
+}
+
+function categoryWord(categories: Bands, speed: number): string {
+  const category = categoryOf(categories, speed);
+  return category === 'no_data' ? '' : `, ${LOOKS[category].word.toLowerCase()}`;
 }
 
 /** Postmiles beside their stations, as many as can be read. */

@@ -15,7 +15,7 @@ import {
   step,
 } from './grid';
 import { chooseCorridor } from './PlannerPage';
-import { bandOf, differenceRamp, speedRamp } from './ramp';
+import { differenceRamp, speedRamp } from './ramp';
 import { readState, writeState } from './state';
 import { linePath, niceTop, seriesOf } from './UsualPanel';
 import { corridorNameOf, notAvailable, postmile, suppressed } from './words';
@@ -113,9 +113,6 @@ describe('a time-space map', () => {
     expect(ramp(5)).toBe(PALETTES.light.category.severe_congestion);
     expect(ramp(110)).toBe(PALETTES.light.category.free_flow);
     expect(differenceRamp(PALETTES.dark)(0)).toBe(PALETTES.dark.land);
-    expect(bandOf(80.4)).toBe('Light');
-    expect(bandOf(80.5)).toBe('Free flow');
-    expect(bandOf(10)).toBe('Severe');
   });
 });
 

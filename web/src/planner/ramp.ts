@@ -1,4 +1,4 @@
-import { LOOKS, type Category, type Palette } from '../theme/palette';
+import type { Palette } from '../theme/palette';
 
 /** Colours of the map, all made from the palette's categories. */
 
@@ -71,17 +71,4 @@ function linear(byte: number): number {
 function encoded(light: number): number {
   const c = light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055;
   return Math.max(0, Math.min(255, Math.round(c * 255)));
-}
-
-const BANDS: readonly (readonly [number, Category])[] = [
-  [50 * KMH, 'free_flow'],
-  [35 * KMH, 'light_traffic'],
-  [20 * KMH, 'heavy_traffic'],
-];
-
-/** The word for a speed. */
-export function bandOf(kmh: number): string {
-  // Free flow is above 50 mph, the other limits belong to the faster side.
-  const found = BANDS.find(([from], i) => (i === 0 ? kmh > from : kmh >= from));
-  return LOOKS[found?.[1] ?? 'severe_congestion'].word;
 }

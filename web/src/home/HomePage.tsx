@@ -22,7 +22,11 @@ export function HomePage() {
     <div className="home">
       <div className="home-head">
         <h1>
-          {network ? network.dataset.replace(/^./, (first) => first.toUpperCase()) : 'Traffic prediction'}
+          {network
+            ? network.dataset === 'synthetic'
+              ? 'Synthetic network'
+              : network.dataset
+            : 'Traffic prediction'}
         </h1>
         {network && (
           <p className="muted">

@@ -18,6 +18,12 @@ const CASING = 1.5;
 const REACH = 12;
 const POINT_RADIUS = 4.5;
 
+/** Where a road ends and which way it goes there. */
+interface End {
+  readonly at: Point;
+  readonly from: Point;
+}
+
 interface Drawn {
   readonly id: string;
   readonly line: readonly Point[];
@@ -31,6 +37,7 @@ interface Drawn {
 export class RoadLayer extends L.Layer {
   private canvas: HTMLCanvasElement | undefined;
   private drawn: Drawn[] = [];
+  private ends: End[] = [];
   private frame = 0;
 
   constructor(
@@ -101,6 +108,7 @@ export class RoadLayer extends L.Layer {
     context.clearRect(0, 0, size.x, size.y);
     this.drawn = this.place(map);
     this.strokes(context);
+    this.arrows(context);
     this.marks(context);
     this.labels(context, map, size);
   }
@@ -109,7 +117,13 @@ export class RoadLayer extends L.Layer {
   private place(map: L.Map): Drawn[] {
     const pixel = (lat: number, lng: number): Point => map.latLngToContainerPoint([lat, lng]);
     const hov = this.roads.roads.some((road) => road.hov);
-    const drawn = this.roads.roads.flatMap((road) => placeRoad(road, hov, pixel));
+    const placed = this.roads.roads.map((road) => placeRoad(road, hov, pixel));
+    this.ends = placed.flatMap((road) => {
+      const line = road.at(-1)?.line ?? [];
+      const [from, at] = [line.at(-2), line.at(-1)];
+      return from && at ? [{ from, at }] : [];
+    });
+    const drawn = placed.flat();
     for (const segment of this.roads.points) {
       const at = pixel(segment.latitude, segment.longitude);
       drawn.push({ id: segment.segment_id, line: [at], station: at });
@@ -171,6 +185,22 @@ export class RoadLayer extends L.Layer {
         context.fillStyle = this.look.palette.casing;
         context.fill();
       }
+    }
+  }
+
+  /** A small arrow at the end of each road: which way it goes. */
+  private arrows(context: CanvasRenderingContext2D): void {
+    context.fillStyle = this.look.palette.muted;
+    for (const { at, from } of this.ends) {
+      const length = gap(from, at);
+      if (length < 4) continue;
+      const [x, y] = [(at.x - from.x) / length, (at.y - from.y) / length];
+      context.beginPath();
+      context.moveTo(at.x + 14 * x, at.y + 14 * y);
+      context.lineTo(at.x + 6 * x - 4.5 * y, at.y + 6 * y + 4.5 * x);
+      context.lineTo(at.x + 6 * x + 4.5 * y, at.y + 6 * y - 4.5 * x);
+      context.closePath();
+      context.fill();
     }
   }
 

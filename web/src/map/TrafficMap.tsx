@@ -124,7 +124,7 @@ export function TrafficMap(props: TrafficMapProps) {
     const narrow = map.getSize().x < 600;
     map.fitBounds(bounds, {
       paddingTopLeft: narrow ? [24, 64] : [48, 72],
-      paddingBottomRight: narrow ? [24, 56] : [48, 72],
+      paddingBottomRight: narrow ? [24, 84] : [48, 72],
       animate: false,
     });
   }, [map, bounds, fitTurn]);

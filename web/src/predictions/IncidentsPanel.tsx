@@ -1,11 +1,11 @@
 import { useState, type SubmitEvent } from 'react';
 import { acknowledge, ApiError, rememberToken, token } from '../api/client';
 import type { Incident, Segment } from '../api/types';
-import { useStream } from '../live/LiveProvider';
+import { useLive, useStream } from '../live/LiveProvider';
 import { freewayName } from '../map/roads';
 import { useNetwork } from '../shell/NetworkProvider';
 import { useSettings } from '../shell/Settings';
-import { Notice, Panel } from '../shell/States';
+import { Loading, Notice, Panel } from '../shell/States';
 import { clock, dayAndClock } from '../units/time';
 import { lengthIn, lengthText, speedText, speedUnit } from '../units/units';
 
@@ -26,11 +26,14 @@ export function IncidentsPanel({
   incidents: readonly Incident[];
   onSelect: (segment: string) => void;
 }) {
+  const live = useLive();
   const [all, setAll] = useState(false);
   const open = incidents.filter((incident) => incident.status === 'open').length;
   return (
     <Panel title="Incidents" aside={incidents.length ? `${open} open` : undefined}>
-      {incidents.length === 0 ? (
+      {!live.begun ? (
+        <Loading lines={2} label="Loading incidents" />
+      ) : incidents.length === 0 ? (
         <Notice title="None known">Detected queues and the agency’s records appear here as they come.</Notice>
       ) : (
         <ul className="rows">

@@ -28,8 +28,10 @@ export function PredictionsPage() {
   const [query, setQuery] = useQuery();
   const [fitTurn, setFitTurn] = useState(0);
   const shown = parseShown(query.get('h'));
-  const hov = query.get('hov') === '1';
   const selected = query.get('segment');
+  const chosen = selected === null ? undefined : byId.get(selected);
+  // What is chosen is on the map, too.
+  const hov = query.get('hov') === '1' || chosen?.lane_type === 'hov';
   const bands = settings?.categories;
 
   const speed = useCallback((id: string, at: Shown) => speedOf(live, bands ?? [], id, at), [live, bands]);
@@ -52,7 +54,6 @@ export function PredictionsPage() {
     const title = segment ? segmentTitle(segment, (km) => `pm ${lengthIn(units, km).toFixed(1)}`) : id;
     return `${title}: ${now.speed === null ? 'no data' : `${speedText(units, now.speed)} ${speedUnit(units)}, ${LOOKS[now.category].word.toLowerCase()}`}`;
   };
-  const chosen = selected === null ? undefined : byId.get(selected);
 
   return (
     <div className={`predictions is-${freshness}`}>
@@ -208,7 +209,16 @@ function Legend({ counts }: { counts: Readonly<Record<Category, number>> }) {
 function StageNotice() {
   const live = useLive();
   const { freshness, words } = useVerdict();
-  const { zone } = useNetwork();
+  const { zone, resource } = useNetwork();
+  if (!resource.data) {
+    return (
+      <p className="stage-empty">
+        {resource.error
+          ? 'There is no road network to show; the reason is in the panel.'
+          : 'Loading the road network'}
+      </p>
+    );
+  }
   if ((freshness !== 'stale' && freshness !== 'late') || live.newestOrigin === undefined) return null;
   return (
     <p className={`stage-notice is-${freshness}`} role="status">

@@ -3,7 +3,7 @@ import { segmentTitle } from '../map/roads';
 import { CategoryTag } from '../shell/CategoryTag';
 import { useNetwork } from '../shell/NetworkProvider';
 import { useSettings } from '../shell/Settings';
-import { Notice, Panel } from '../shell/States';
+import { Loading, Notice, Panel } from '../shell/States';
 import { clock } from '../units/time';
 import { lengthIn, speedText, speedUnit } from '../units/units';
 
@@ -18,7 +18,9 @@ export function RecentPanel({ onSelect }: { onSelect: (id: string) => void }) {
       title="Newest forecasts"
       aside={live.newestOrigin === undefined ? undefined : `made at ${clock(zone, live.newestOrigin)}`}
     >
-      {shown.length === 0 ? (
+      {!live.begun ? (
+        <Loading lines={4} label="Loading forecasts" />
+      ) : shown.length === 0 ? (
         <Notice title="None yet">They appear as the server publishes them.</Notice>
       ) : (
         <ul className="rows">

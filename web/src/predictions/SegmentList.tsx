@@ -3,7 +3,7 @@ import type { Segment } from '../api/types';
 import { segmentTitle } from '../map/roads';
 import { CategoryTag } from '../shell/CategoryTag';
 import { useSettings } from '../shell/Settings';
-import { Panel } from '../shell/States';
+import { Loading, Panel } from '../shell/States';
 import { CATEGORIES } from '../theme/palette';
 import { lengthIn, speedText, speedUnit } from '../units/units';
 import type { Shown, SpeedNow } from './picture';
@@ -99,7 +99,8 @@ export function SegmentList({
           </li>
         ))}
       </ul>
-      {found.length === 0 && <p className="muted">Nothing matches “{filter}”.</p>}
+      {segments.length === 0 && <Loading lines={5} label="Loading the segments" />}
+      {segments.length > 0 && found.length === 0 && <p className="muted">Nothing matches “{filter}”.</p>}
       {found.length > most && (
         <button type="button" className="plain" onClick={() => setMost(most + 4 * PAGE)}>
           {found.length - most} more

@@ -81,7 +81,7 @@ function options(
   return {
     width,
     height: HEIGHT,
-    padding: [14, 14, 0, 0],
+    padding: [22, 14, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), zone),
@@ -159,5 +159,5 @@ function values(u: uPlot, palette: Palette, unit: string): void {
   u.ctx.textAlign = 'left';
   u.ctx.fillStyle = palette.muted;
   u.ctx.font = `${11 * ratio}px "Inter Variable", system-ui, sans-serif`;
-  u.ctx.fillText(unit, u.bbox.left - 30 * ratio, u.bbox.top - 4 * ratio);
+  u.ctx.fillText(unit, u.bbox.left - 34 * ratio, u.bbox.top - 11 * ratio);
 }

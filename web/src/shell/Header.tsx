@@ -53,7 +53,7 @@ export function Header({ path }: { path: string }) {
 function ConnectionState() {
   const live = useLive();
   const now = useNow();
-  const { zone } = useNetwork();
+  const { zone, resource } = useNetwork();
   const { freshness, words } = judge(live, now);
   const window = live.newestOrigin === undefined ? undefined : live.newestOrigin - 5 * 60_000;
   const since = live.newestOriginAt === undefined ? undefined : age(now - live.newestOriginAt);
@@ -61,7 +61,7 @@ function ConnectionState() {
     <span className={`connection is-${freshness}`}>
       <span className="dot" aria-hidden="true" />
       <span role="status">{words}</span>
-      {window !== undefined && (
+      {window !== undefined && resource.data && (
         <span
           className="connection-window"
           title={`newest window: ${day(zone, window)} ${clock(zone, window)}, the road’s time`}

@@ -69,10 +69,8 @@ class DashboardIT {
       try (TopicAdmin admin = TopicAdmin.open(kafka)) {
         admin.apply(admin.diff());
       }
-      PublishedRoads roads = new PublishedRoads(cluster.conf(), directory.resolve("tmp"));
-      roads.publish(roads.importNetwork());
       try (Road road = new Road(cluster, kafka, freePort())) {
-        road.start();
+        road.start(new PublishedRoads(cluster.conf(), directory.resolve("tmp")));
         browse(chromium.get(), road);
       }
     }
@@ -122,8 +120,10 @@ class DashboardIT {
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     }
 
-    void start() throws Exception {
+    void start(PublishedRoads roads) throws Exception {
+      // First of all, because it sets up logging, too.
       application.before();
+      roads.publish(roads.importNetwork());
       for (int i = 0; i < 3; i++) {
         sendWindow();
       }

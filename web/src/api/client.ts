@@ -140,7 +140,7 @@ export async function acknowledge(incident: string, by: string): Promise<Inciden
     const response = await ask(`/api/incidents/${id(incident)}/acknowledge`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ acknowledged_by: by }),
+      body: JSON.stringify({ by }),
     });
     const body: unknown = await response.json().catch(() => null);
     return typeof body === 'object' && body !== null && 'incident_id' in body

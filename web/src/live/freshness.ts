@@ -28,14 +28,19 @@ export function patience(pace: readonly number[]): number {
 /** Judges the picture at a wall time. Pure. */
 export function judge(state: LiveState, now: number): Verdict {
   const silence = now - (state.heardAt ?? now);
-  const silent = silence > 3_000 * state.heartbeatSeconds;
-  if (state.connection !== 'open' || silent) {
-    if (!state.begun)
-      return { freshness: 'waiting', words: state.connection === 'lost' ? 'no connection' : 'connecting' };
-    const gone = now - (state.lostAt ?? state.heardAt ?? now);
-    return { freshness: gone > LOST_GRACE_MILLIS ? 'stale' : 'late', words: 'reconnecting' };
+  const connected = state.connection === 'open' && silence <= 3_000 * state.heartbeatSeconds;
+  if (!state.begun) {
+    const words = connected ? 'connected' : state.connection === 'lost' ? 'no connection' : 'connecting';
+    return { freshness: 'waiting', words };
   }
-  if (!state.begun) return { freshness: 'waiting', words: 'connected' };
+  const data = judgeData(state, now);
+  if (connected) return data;
+  const gone = now - (state.lostAt ?? state.heardAt ?? now);
+  const stale = gone > LOST_GRACE_MILLIS || data.freshness === 'stale';
+  return { freshness: stale ? 'stale' : 'late', words: 'reconnecting' };
+}
+
+function judgeData(state: LiveState, now: number): Verdict {
   if (state.newestOriginAt === undefined) return { freshness: 'waiting', words: 'no forecast yet' };
   const old = now - state.newestOriginAt;
   const wait = patience(state.pace);

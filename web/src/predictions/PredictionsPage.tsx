@@ -81,7 +81,7 @@ export function PredictionsPage() {
             onChange={(next) => setQuery({ h: next === 'now' ? null : String(next) })}
           />
           <span className="stage-when" role="status">
-            {live.newestOrigin === undefined
+            {live.newestOrigin === undefined || segments.length === 0
               ? ''
               : shown === 'now'
                 ? `observed to ${clock(zone, live.newestOrigin)}`

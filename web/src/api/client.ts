@@ -2,6 +2,7 @@ import type {
   Accuracy,
   CorridorDays,
   Corridors,
+  Detectors,
   Health,
   History,
   Incident,
@@ -102,6 +103,7 @@ export const api = {
   /** How forecasting stands, without the forecasts. */
   forecastState: async (signal?: AbortSignal) =>
     (await get<Predictions>('/api/predictions?horizon=15&category=severe_congestion', signal)).state,
+  detectors: (signal?: AbortSignal) => get<Detectors>('/api/detectors', signal),
   incidents: (signal?: AbortSignal) => get<Incidents>('/api/incidents', signal),
   accuracy: (signal?: AbortSignal) => get<Accuracy>('/api/accuracy', signal),
   corridors: (signal?: AbortSignal) => get<Corridors>('/api/corridors', signal),

@@ -13,6 +13,7 @@ import { CATEGORIES, LOOKS, type Category } from '../theme/palette';
 import { age, clock } from '../units/time';
 import { lengthIn, speedText, speedUnit } from '../units/units';
 import { CorridorsPanel } from './CorridorsPanel';
+import { DetectorsPanel } from './DetectorsPanel';
 import { IncidentsPanel, sortIncidents } from './IncidentsPanel';
 import { countCategories, parseShown, SHOWN, speedOf, type Shown } from './picture';
 import { RecentPanel } from './RecentPanel';
@@ -149,6 +150,7 @@ export function PredictionsPage() {
           selected={selected}
           onSelect={select}
         />
+        <DetectorsPanel onSelect={select} />
         <RecentPanel onSelect={select} />
       </aside>
     </div>

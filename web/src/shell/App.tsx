@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { HomePage } from '../home/HomePage';
 import { LiveProvider } from '../live/LiveProvider';
 import { PredictionsPage } from '../predictions/PredictionsPage';
@@ -32,6 +32,12 @@ function Pages() {
   const path = usePath();
   useEffect(() => {
     document.title = `${TITLES[path] ?? 'Not found'} · Traffic prediction`;
+  }, [path]);
+  // Whoever cannot see that the page changed is taken to it.
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current !== path) document.getElementById('content')?.focus();
+    before.current = path;
   }, [path]);
   return (
     <>

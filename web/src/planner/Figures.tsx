@@ -20,7 +20,8 @@ export function Figures({
 }: {
   summary: PlannerSummary;
   corridor: CorridorRow | undefined;
-  reliability: readonly ReliabilityRow[];
+  /** Undefined until it is known: nothing is claimed to be missing before. */
+  reliability: readonly ReliabilityRow[] | undefined;
   peaks: readonly PeakRow[] | undefined;
   day: CorridorDays['days'][number] | undefined;
   state: PlannerState;
@@ -29,8 +30,8 @@ export function Figures({
   const { units } = useSettings();
   const days = daysCovered(summary);
   const delay = corridor?.travel.delay_vehicle_hours[String(state.reference)];
-  const row = reliability.find((one) => one.id === corridor?.corridor && one.period === state.period);
-  const none = notAvailable(summary, 'corridors') ?? suppressed(row);
+  const row = reliability?.find((one) => one.id === corridor?.corridor && one.period === state.period);
+  const none = notAvailable(summary, 'corridors') ?? (reliability ? suppressed(row) : undefined);
   const period = PERIOD_WORDS[state.period];
   const index = (value: number | null | undefined): string | undefined =>
     none !== undefined || value === null || value === undefined ? undefined : value.toFixed(2);
@@ -102,7 +103,10 @@ export function Figures({
       <Figure
         what="peak"
         value={peak ? hourSpan(peak.slowest_hour ?? 0) : undefined}
-        missing={notAvailable(summary, 'corridors') ?? `under ${summary.min_peak_days} days of this weekday`}
+        missing={
+          notAvailable(summary, 'corridors') ??
+          (peaks && day ? `under ${summary.min_peak_days} days of this weekday` : undefined)
+        }
         label={
           peak && day
             ? `slowest hour of a usual ${WEEKDAYS[day.day_of_week - 1] ?? ''}, ${speedText(units, peak.slowest_speed_kmh)} ${speedUnit(units)}`
@@ -116,7 +120,7 @@ export function Figures({
             ? undefined
             : percent(day.observed_share)
         }
-        missing="nothing was expected on this day"
+        missing={day && 'nothing was expected on this day'}
         label="observed on the chosen day"
       />
     </div>

@@ -195,7 +195,7 @@ function CorridorPage({
       <Figures
         summary={summary}
         corridor={chosen}
-        reliability={reliability.data?.rows ?? []}
+        reliability={reliability.data?.rows}
         peaks={peaks.data?.rows}
         day={days.data?.days.find((one) => one.day === day)}
         state={state}

@@ -23,6 +23,8 @@ final class ApiPaths {
           "/api/predictions/{segment}",
           "/api/events",
           "/api/incidents",
+          "/api/incidents/{id}/acknowledge",
+          "/api/detectors",
           "/api/accuracy",
           "/api/corridors",
           "/api/corridors/{id}/travel-time",

@@ -40,6 +40,9 @@ final class ForecastParts implements AutoCloseable {
   /** How far back topics are read at the start: what is older says nothing about now. */
   private static final Duration LOOK_BACK = Duration.ofHours(12);
 
+  /** Incidents are few, and an operator asks for the last days'. */
+  private static final Duration INCIDENTS_LOOK_BACK = Topic.INCIDENTS.retention();
+
   final LatestBoard board = new LatestBoard();
   final LiveAccuracy accuracy = new LiveAccuracy();
   final SpeedView speed = new SpeedView();
@@ -107,7 +110,7 @@ final class ForecastParts implements AutoCloseable {
             kafka,
             Topic.INCIDENTS,
             TrafficIncident.class,
-            LOOK_BACK,
+            INCIDENTS_LOOK_BACK,
             clock,
             positions -> board.started(Kind.INCIDENT, positions),
             board::applyIncident);

@@ -15,6 +15,7 @@ import com.trafficprediction.serving.problem.ProblemMapper;
 import com.trafficprediction.serving.resource.AccuracyResource;
 import com.trafficprediction.serving.resource.CorridorHistoryResource;
 import com.trafficprediction.serving.resource.CorridorResource;
+import com.trafficprediction.serving.resource.DetectorResource;
 import com.trafficprediction.serving.resource.EventResource;
 import com.trafficprediction.serving.resource.HealthResource;
 import com.trafficprediction.serving.resource.HistoryResource;
@@ -147,7 +148,16 @@ public final class ServingApplication extends Application<ServingConfiguration> 
     environment.jersey().register(new CorridorHistoryResource(watch));
     environment.jersey().register(new AccuracyResource(forecasts.accuracy));
     environment.jersey().register(new OutcomeResource(watch, forecasts.accuracy));
-    environment.jersey().register(new IncidentResource(forecasts.board));
+    environment
+        .jersey()
+        .register(
+            new IncidentResource(
+                forecasts.board,
+                watch,
+                forecasts.outlet,
+                new BearerToken(configuration.access().writeToken()),
+                clock));
+    environment.jersey().register(new DetectorResource(watch, forecasts.speed));
     var stream = environment.servlets().addServlet("events", new EventStreamServlet(forecasts.hub));
     stream.setAsyncSupported(true);
     stream.addMapping("/api/predictions/stream");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.trafficprediction.serving.resource.AccuracyResource;
 import com.trafficprediction.serving.resource.CorridorHistoryResource;
 import com.trafficprediction.serving.resource.CorridorResource;
+import com.trafficprediction.serving.resource.DetectorResource;
 import com.trafficprediction.serving.resource.EventResource;
 import com.trafficprediction.serving.resource.HealthResource;
 import com.trafficprediction.serving.resource.HistoryResource;
@@ -44,6 +45,7 @@ class OpenApiTest {
           OutcomeResource.class,
           SettingsResource.class,
           IncidentResource.class,
+          DetectorResource.class,
           EventResource.class);
 
   @Test

@@ -183,7 +183,8 @@ class ServingIT {
     asked.put("/api/segments/{id}/history", "/api/segments/T_001/history?limit=5");
     asked.put("/api/predictions", "/api/predictions?freeway=T1&horizon=15");
     asked.put("/api/predictions/{segment}", "/api/predictions/T_001");
-    asked.put("/api/incidents", "/api/incidents");
+    asked.put("/api/incidents", "/api/incidents?source=detector");
+    asked.put("/api/detectors", "/api/detectors?freeway=T1");
     asked.put("/api/accuracy", "/api/accuracy");
     asked.put("/api/settings", "/api/settings");
     asked.put("/api/segments/{id}/outcomes", "/api/segments/T_001/outcomes?horizon=15");

@@ -71,7 +71,7 @@ public enum Topic {
       7,
       TrafficIncident.class,
       "TrafficIncident",
-      "speed `incident`",
+      "speed `incident`, `bin/traffic incidents import`, serving's acknowledgements",
       "serving");
 
   /** An invalid event holds the original bytes and more: its topic takes what traffic-raw does. */

@@ -6,16 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An incident as the API shows it: the published fields, by their published names. */
-final class IncidentJson {
+public final class IncidentJson {
   private IncidentJson() {}
 
-  static byte[] write(TrafficIncident i) {
+  /** One incident, on one line. */
+  public static byte[] write(TrafficIncident i) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("incident_id", i.getIncidentId());
     json.put("segment_id", i.getSegmentId());
     json.put("revision", i.getRevision());
     json.put("source", i.getSource().name());
     json.put("status", i.getStatus().name());
+    json.put("state", i.getState().name());
     json.put("severity", i.getSeverity().name());
     json.put("onset", i.getOnset());
     json.put("detected_at", i.getDetectedAt());
@@ -25,6 +27,8 @@ final class IncidentJson {
     json.put("direction", i.getDirection());
     json.put("segments", i.getSegments());
     json.put("extent_km", i.getExtentKm());
+    json.put("head_postmile_km", i.getHeadPostmileKm());
+    json.put("tail_postmile_km", i.getTailPostmileKm());
     json.put("speed_kmh", i.getSpeedKmh());
     json.put("expected_speed_kmh", i.getExpectedSpeedKmh());
     json.put("confidence_score", i.getConfidenceScore());

@@ -4,12 +4,15 @@ import com.trafficprediction.messaging.client.KafkaSettings;
 import com.trafficprediction.messaging.client.MessagingException;
 import com.trafficprediction.messaging.stream.KafkaSender;
 import com.trafficprediction.messaging.topic.Topic;
+import com.trafficprediction.schemas.TrafficIncident;
 import com.trafficprediction.schemas.TrafficPrediction;
 import com.trafficprediction.serving.forecast.ForecastService;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,15 +56,29 @@ public final class KafkaOutlet implements ForecastService.Outlet, AutoCloseable 
    *
    * @throws MessagingException when Kafka does not take them
    */
-  public synchronized void send(List<TrafficPrediction> predictions) {
+  public void send(List<TrafficPrediction> predictions) {
+    send(Topic.PREDICTIONS, predictions, TrafficPrediction::getSegmentId);
+  }
+
+  /**
+   * Publishes an incident that was changed here.
+   *
+   * @throws MessagingException when Kafka does not take it
+   */
+  public void send(TrafficIncident incident) {
+    send(Topic.INCIDENTS, List.of(incident), TrafficIncident::getSegmentId);
+  }
+
+  private synchronized <T extends SpecificRecordBase> void send(
+      Topic topic, List<T> records, Function<T, String> key) {
     KafkaSender open = sender;
     if (open == null) {
       open = new KafkaSender(settings);
       sender = open;
     }
     try {
-      for (TrafficPrediction prediction : predictions) {
-        open.send(Topic.PREDICTIONS, prediction.getSegmentId(), prediction);
+      for (T record : records) {
+        open.send(topic, key.apply(record), record);
       }
       open.flush();
     } catch (MessagingException e) {

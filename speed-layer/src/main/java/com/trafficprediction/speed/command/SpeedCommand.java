@@ -3,6 +3,7 @@ package com.trafficprediction.speed.command;
 import com.trafficprediction.messaging.client.KafkaSettings;
 import com.trafficprediction.speed.archiving.ArchiveStage;
 import com.trafficprediction.speed.configuration.SpeedConfiguration;
+import com.trafficprediction.speed.detecting.IncidentStage;
 import com.trafficprediction.speed.monitoring.MonitoringServer;
 import com.trafficprediction.speed.monitoring.SpeedMetrics;
 import com.trafficprediction.speed.networks.NetworkSource;
@@ -52,7 +53,8 @@ public final class SpeedCommand implements Callable<Integer> {
   enum Consumer {
     VALIDATE,
     WINDOW,
-    ARCHIVE
+    ARCHIVE,
+    INCIDENT
   }
 
   @Mixin private Settings settings = new Settings();
@@ -141,6 +143,14 @@ public final class SpeedCommand implements Callable<Integer> {
                         kafka,
                         SpeedStorage.at(settings.conf(), clock),
                         networks,
+                        metrics,
+                        clock);
+            case INCIDENT ->
+                () ->
+                    IncidentStage.open(
+                        configuration,
+                        kafka,
+                        SpeedStorage.at(settings.conf(), clock),
                         metrics,
                         clock);
             case VALIDATE ->

@@ -16,6 +16,7 @@ public record SpeedConfiguration(
         Validate validate,
     @Key(value = "traffic-events to windows", fallback = "{}") Window window,
     @Key(value = "traffic-events to HDFS", fallback = "{}") Archive archive,
+    @Key(value = "windows to incidents", fallback = "{}") Incident incident,
     @Key(value = "metrics and health over HTTP", fallback = "{}") Monitoring monitoring) {
 
   public SpeedConfiguration {
@@ -39,6 +40,7 @@ public record SpeedConfiguration(
         validate,
         window,
         archive,
+        incident,
         otherPort < 0 ? monitoring : new Monitoring(monitoring.host(), otherPort));
   }
 
@@ -158,6 +160,30 @@ public record SpeedConfiguration(
       within("flush_events", flushEvents, 1, 5_000_000);
       within("seal_delay_minutes", sealDelayMinutes, 0, 7 * 24 * 60);
       within("idle_seconds", idleSeconds, 1, 86_400);
+    }
+  }
+
+  /** Incidents. */
+  public record Incident(
+      @Key(
+              value =
+                  "how long a station may hold up the windows of its road, seconds, wall time; a silent one does so once",
+              fallback = "30")
+          int graceSeconds,
+      @Key(
+              value =
+                  "how far back windows are read at the start, hours, wall time; longer than incidents last",
+              fallback = "12")
+          int lookBackHours,
+      @Key(
+              value = "how long incidents stay in HBase, hours, wall time; 0 for ever",
+              fallback = "720")
+          int retentionHours) {
+
+    public Incident {
+      within("grace_seconds", graceSeconds, 1, 3_600);
+      within("look_back_hours", lookBackHours, 1, 24 * 30);
+      within("retention_hours", retentionHours, 0, 24 * 3_650);
     }
   }
 

@@ -45,6 +45,22 @@ public final class SpeedMetrics {
           .help("Windows written, by state")
           .labelNames("state")
           .register(registry);
+  private final Counter incidents =
+      Counter.builder()
+          .name("traffic_speed_incidents_total")
+          .help("Changes of incidents that were written, by the state they came to")
+          .labelNames("state")
+          .register(registry);
+  private final Counter lateIncidentWindows =
+      Counter.builder()
+          .name("traffic_speed_incident_windows_late_total")
+          .help("Windows, first versions or amended ones, that came after their road was judged")
+          .register(registry);
+  private final Gauge openIncidents =
+      Gauge.builder()
+          .name("traffic_speed_incidents_open")
+          .help("Incidents that go on, on the roads that this instance publishes")
+          .register(registry);
   private final Gauge lag =
       Gauge.builder()
           .name("traffic_speed_lag_records")
@@ -101,6 +117,21 @@ public final class SpeedMetrics {
   /** A window that was written. */
   public void window(String state) {
     windows.labelValues(state).inc();
+  }
+
+  /** A change of an incident that was written. */
+  public void incident(String state) {
+    incidents.labelValues(state).inc();
+  }
+
+  /** A window that came after its road was judged. */
+  public void incidentWindowLate() {
+    lateIncidentWindows.inc();
+  }
+
+  /** Incidents that go on. */
+  public void incidentsOpen(int count) {
+    openIncidents.set((double) count);
   }
 
   /** How far a stage is behind. */

@@ -21,8 +21,15 @@ final class SpeedProcess implements AutoCloseable {
     this.port = port;
   }
 
+  /** The consumers that need no batch run. */
   static SpeedProcess start(Path conf, Path config, Path log, String instance, int port)
       throws IOException {
+    return start(conf, config, log, instance, port, "validate,window,archive");
+  }
+
+  /** Some consumers. */
+  static SpeedProcess start(
+      Path conf, Path config, Path log, String instance, int port, String only) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // It lives for seconds: quick to start counts more than fast in the end.
@@ -30,6 +37,7 @@ final class SpeedProcess implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(SpeedMain.class.getName());
     command.addAll(List.of("speed", "--conf", conf.toString(), "--config", config.toString()));
+    command.addAll(List.of("--only", only));
     command.addAll(List.of("--instance", instance, "--port", Integer.toString(port)));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true);

@@ -156,6 +156,14 @@ public final class StoreCatalog {
             "`window.retention_hours`, 48 by default",
             "RecentWindows"),
         new StoreEntry(
+            "incidents",
+            "TrafficIncident, the last revision, of detector and agencies; how far each chain's detector is",
+            "`i/<incident>`: `data:r`, `meta:rev`; `f/<chain>`: `meta:until`",
+            "speed `incident`, `bin/traffic incidents import`, serving (acknowledgements)",
+            "speed `incident`; serving",
+            "`incident.retention_hours`, 720 by default",
+            "Incidents"),
+        new StoreEntry(
             "topic_epochs",
             "a number per incarnation of a topic: the high part of revisions",
             "topic; `data:id`, `data:epoch`",

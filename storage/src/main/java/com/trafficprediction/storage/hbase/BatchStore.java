@@ -106,6 +106,15 @@ public final class BatchStore implements AutoCloseable {
     return new PublishedPredictions(tables);
   }
 
+  /**
+   * The incidents; the table is created where it is missing.
+   *
+   * @throws IOException when HBase does not answer
+   */
+  public Incidents incidents() throws IOException {
+    return Incidents.ensure(tables);
+  }
+
   /** The speed view's windows; empty before the speed layer made the table. */
   public Optional<RecentWindows> findRecentWindows() throws IOException {
     return tables.exists(tables.nameOf(RecentWindows.TABLE))

@@ -71,6 +71,16 @@ public final class SpeedStore implements AutoCloseable {
     return RecentWindows.open(tables, writers);
   }
 
+  /**
+   * The table of incidents; created, or its retention changed, where that is needed.
+   *
+   * @param retention how long rows stay after their last change, by wall time; zero for ever
+   * @throws IOException when HBase does not answer
+   */
+  public Incidents incidents(Duration retention) throws IOException {
+    return Incidents.ensure(tables, retention);
+  }
+
   /** Which incarnation of a topic offsets belong to. */
   public TopicEpochs epochs() throws IOException {
     return new TopicEpochs(tables);

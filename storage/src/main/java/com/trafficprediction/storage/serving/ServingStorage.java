@@ -3,6 +3,7 @@ package com.trafficprediction.storage.serving;
 import com.trafficprediction.schemas.TrafficWindow;
 import com.trafficprediction.storage.hbase.BatchStore;
 import com.trafficprediction.storage.hbase.BatchView;
+import com.trafficprediction.storage.hbase.Incidents;
 import com.trafficprediction.storage.hbase.LivePointer;
 import com.trafficprediction.storage.hbase.PublishedPredictions;
 import com.trafficprediction.storage.hbase.RecentWindows;
@@ -96,6 +97,11 @@ public final class ServingStorage implements AutoCloseable {
   /** The forecasts that were published. */
   public PublishedPredictions predictions() throws IOException {
     return batch.predictions();
+  }
+
+  /** The incidents of detector and agencies. */
+  public Incidents incidents() throws IOException {
+    return batch.incidents();
   }
 
   /** The version of the network with that hash. */

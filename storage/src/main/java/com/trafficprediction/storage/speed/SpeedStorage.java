@@ -1,18 +1,24 @@
 package com.trafficprediction.storage.speed;
 
+import com.trafficprediction.core.calendar.LocalCalendar;
 import com.trafficprediction.core.network.Network;
+import com.trafficprediction.core.profile.SegmentProfile;
 import com.trafficprediction.storage.archive.EventArchive;
 import com.trafficprediction.storage.hbase.BatchStore;
 import com.trafficprediction.storage.hbase.LivePointer;
 import com.trafficprediction.storage.hbase.SpeedStore;
 import com.trafficprediction.storage.layout.HdfsLayout;
+import com.trafficprediction.storage.layout.RunId;
 import com.trafficprediction.storage.network.NetworkStore;
+import com.trafficprediction.storage.records.ProfileRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -84,6 +90,43 @@ public final class SpeedStorage {
   private Optional<LivePointer> findLive() throws IOException {
     try (BatchStore store = BatchStore.open(configuration, clock)) {
       return store.registry().findLive();
+    }
+  }
+
+  /**
+   * The run that is live; empty before the first one was published. Costs one look-up: {@link
+   * #loadUsual} when it has changed.
+   *
+   * @throws IOException when HBase does not answer
+   */
+  public Optional<String> findLiveRun() throws IOException {
+    return findLive().map(LivePointer::run);
+  }
+
+  /**
+   * The network and the profiles of the live run; empty before the first one was published.
+   *
+   * @throws IOException when HDFS or HBase does not answer
+   */
+  public Optional<UsualTraffic> loadUsual() throws IOException {
+    try (BatchStore store = BatchStore.open(configuration, clock)) {
+      Optional<LivePointer> live = store.registry().findLive();
+      if (live.isEmpty()) {
+        return Optional.empty();
+      }
+      Network network = new NetworkStore(files(), layout).load(live.get().network()).network();
+      LocalCalendar calendar = network.calendar();
+      Map<String, SegmentProfile> profiles = new HashMap<>();
+      for (var stored : store.view(new RunId(live.get().run())).listProfiles()) {
+        profiles.put(
+            stored.getSegmentId(),
+            new SegmentProfile(
+                stored.getSegmentId(),
+                stored.getFittedThrough().toEpochMilli(),
+                ProfileRecords.toSums(stored),
+                calendar));
+      }
+      return Optional.of(new UsualTraffic(live.get().run(), network, profiles));
     }
   }
 

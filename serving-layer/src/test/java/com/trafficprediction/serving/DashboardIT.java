@@ -42,10 +42,10 @@ import org.junit.jupiter.api.io.TempDir;
  * Chromium. Skipped, and reported as such, where there is no browser. The tests drive the road
  * through {@link Road}: a window more, or a server that goes away and comes back.
  */
-@Timeout(600)
+@Timeout(1200)
 class DashboardIT {
   private static final Path WEB = Path.of("..", "web").toAbsolutePath().normalize();
-  private static final int TEST_SECONDS = 420;
+  private static final int TEST_SECONDS = 600;
 
   @TempDir Path directory;
 

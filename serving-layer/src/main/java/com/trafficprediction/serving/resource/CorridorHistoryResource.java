@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * {@code /api/corridors/{id}/speeds} and {@code /days}: a corridor by place and time on one day,
  * and day by day, from the batch view alone.
  */
-@Path("/corridors/{id}")
+@Path("/corridors")
 public final class CorridorHistoryResource {
   /** Two months: enough for what is usual, and read in a second. */
   private static final int MAX_DAYS = 62;
@@ -54,7 +54,7 @@ public final class CorridorHistoryResource {
 
   /** Speeds by place and time. */
   @GET
-  @Path("/speeds")
+  @Path("/{id}/speeds")
   @Produces(MediaType.APPLICATION_JSON)
   public Response speeds(
       @Context Request request,
@@ -66,7 +66,7 @@ public final class CorridorHistoryResource {
 
   /** The same, a line per station and column. */
   @GET
-  @Path("/speeds")
+  @Path("/{id}/speeds")
   @Produces(CSV)
   public Response speedsCsv(
       @Context Request request,
@@ -78,7 +78,7 @@ public final class CorridorHistoryResource {
 
   /** Days and hours, and what is usual on each day of the week. */
   @GET
-  @Path("/days")
+  @Path("/{id}/days")
   @Produces(MediaType.APPLICATION_JSON)
   public Response days(
       @Context Request request, @PathParam("id") String id, @QueryParam("to") @Nullable String to) {
@@ -88,7 +88,7 @@ public final class CorridorHistoryResource {
 
   /** The same, a line per day and hour. */
   @GET
-  @Path("/days")
+  @Path("/{id}/days")
   @Produces(CSV)
   public Response daysCsv(
       @Context Request request, @PathParam("id") String id, @QueryParam("to") @Nullable String to) {

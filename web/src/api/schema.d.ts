@@ -620,6 +620,8 @@ export interface paths {
                 query?: {
                     /** @description open or cleared */
                     status?: "open" | "cleared";
+                    /** @description detector or agency */
+                    source?: "detector" | "agency";
                     /** @description Freeway */
                     freeway?: string;
                     /** @description Segment in the queue */
@@ -646,6 +648,111 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description An error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An operator has seen an incident; the first one to say so stays */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description incident_id */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": {
+                        /** @description Who */
+                        by?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The incident as it is now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Incident"];
+                    };
+                };
+                /** @description An error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/detectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether what each station sends can be believed, by the last hour of its windows */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Those in this state alone */
+                    state?: "silent" | "stuck" | "flat_lined" | "low_observed" | "ok";
+                    /** @description Such as I5, or a chain such as I5-N */
+                    freeway?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Detectors"];
+                    };
                 };
                 /** @description An error */
                 default: {
@@ -1558,6 +1665,8 @@ export interface components {
             source: string;
             /** @description open or cleared */
             status: string;
+            /** @description detected (the signs add up to an alarm), confirmed (they last, and a queue stands), clearing (the queue dissolves), cleared, reported (an agency's record), unknown */
+            state: string;
             /** @description minor, moderate, major or unknown */
             severity: string;
             /**
@@ -1588,6 +1697,10 @@ export interface components {
             segments: string[];
             /** @description Length of the queue, km */
             extent_km: number | null;
+            /** @description Where the queue begins, km along the freeway as posted */
+            head_postmile_km: number | null;
+            /** @description Where it ends, km along the freeway as posted */
+            tail_postmile_km: number | null;
             /** @description Least speed in the queue, km/h */
             speed_kmh: number | null;
             /** @description Speed expected without it, km/h */
@@ -1614,6 +1727,38 @@ export interface components {
             total: number;
             /** @description The incidents */
             incidents: components["schemas"]["Incident"][];
+        };
+        /** @description The detectors of one station. */
+        Detector: {
+            /** @description Id */
+            segment_id: string;
+            /** @description silent, stuck, flat_lined, low_observed or ok: the gravest that applies */
+            state: string;
+            /** @description What makes it so; empty for ok */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Its newest complete window, epoch milliseconds UTC; null when there was none in a day
+             */
+            last_window_start: number | null;
+            /** @description Share of the readings of its last hour that were measured, 0 to 1; null without a reading */
+            observed_share: number | null;
+        };
+        /** @description How the detectors are. */
+        Detectors: {
+            /**
+             * Format: int64
+             * @description Newest complete window of any station, epoch milliseconds UTC
+             */
+            newest_window_start: number | null;
+            /** @description How many are listed */
+            total: number;
+            /** @description Stations by state, of those asked for, whatever state leaves out */
+            counts: {
+                [key: string]: number;
+            };
+            /** @description The stations */
+            detectors: components["schemas"]["Detector"][];
         };
         /** @description Forecasts joined to what happened. */
         Accuracy: {

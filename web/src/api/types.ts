@@ -35,22 +35,8 @@ export type PeakRow = Schemas['PeakRow'];
 export type BottleneckRow = Schemas['BottleneckRow'];
 export type Outcomes = Schemas['Outcomes'];
 export type Settings = Schemas['Settings'];
+export type Detectors = Schemas['Detectors'];
 export type Problem = Schemas['Problem'];
-
-/** What a server that judges its detectors says of them. */
-export interface Detectors {
-  readonly newest_window_start: number | null;
-  readonly total: number;
-  /** Stations by state. */
-  readonly counts: Readonly<Record<string, number>>;
-  readonly detectors: readonly {
-    readonly segment_id: string;
-    readonly state: string;
-    readonly reason: string;
-    readonly last_window_start: number | null;
-    readonly observed_share: number;
-  }[];
-}
 
 export const HORIZONS = [15, 30, 60] as const;
 export type Horizon = (typeof HORIZONS)[number];

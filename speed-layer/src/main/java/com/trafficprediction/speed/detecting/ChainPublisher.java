@@ -105,6 +105,8 @@ final class ChainPublisher {
     if (open.isEmpty()) {
       return false;
     }
+    // Written just now, or going on: the fold knows them.
+    run.changed().forEach(incident -> open.remove(incident.id()));
     run.current().forEach(incident -> open.remove(incident.id()));
     boolean sent = false;
     for (TrafficIncident incident : open.values().toArray(TrafficIncident[]::new)) {

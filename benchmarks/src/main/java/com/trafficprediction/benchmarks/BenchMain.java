@@ -48,6 +48,6 @@ public final class BenchMain {
     out.println(
         "Benchmarks: "
             + String.join(", ", BENCHES.keySet())
-            + ". Each explains itself with --help.");
+            + ", stream. Each explains itself with --help.");
   }
 }

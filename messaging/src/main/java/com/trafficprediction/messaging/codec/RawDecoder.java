@@ -31,10 +31,15 @@ public final class RawDecoder {
     if (value == null || value.length == 0) {
       return new Unparsable("the record has no value; send a JSON object");
     }
-    if (value.length >= 2 && value[0] == AVRO_MARKER_1 && value[1] == AVRO_MARKER_2) {
+    if (isAvro(value)) {
       return decodeAvro(value);
     }
     return json.decode(value);
+  }
+
+  /** True for bytes that begin like Avro single-object encoding. */
+  public static boolean isAvro(byte[] value) {
+    return value.length >= 2 && value[0] == AVRO_MARKER_1 && value[1] == AVRO_MARKER_2;
   }
 
   private RawMessage decodeAvro(byte[] value) {

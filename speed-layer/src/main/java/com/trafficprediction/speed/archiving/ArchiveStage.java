@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The consumer {@code archive}: group {@value #GROUP}. The group only shares out the partitions and
@@ -45,7 +47,7 @@ public final class ArchiveStage implements Stage {
   private final int partitionCount;
   private final SpeedConfiguration.Archive settings;
   private final SpeedMetrics metrics;
-  private final Clock clock;
+  private final LongSupplier nanos;
   private final Map<Integer, ArchiveBuffer> buffers = new HashMap<>();
   private long flushedAt;
 
@@ -55,13 +57,13 @@ public final class ArchiveStage implements Stage {
       EventArchive archive,
       int partitionCount,
       SpeedMetrics metrics,
-      Clock clock) {
+      LongSupplier nanos) {
     this.archive = archive;
     this.partitionCount = partitionCount;
     this.settings = configuration.archive();
     this.metrics = metrics;
-    this.clock = clock;
-    this.flushedAt = clock.millis();
+    this.nanos = nanos;
+    this.flushedAt = steadyMillis();
     this.consumer =
         KafkaStreamConsumer.join(
             kafka,
@@ -99,7 +101,7 @@ public final class ArchiveStage implements Stage {
         storage.openArchive(topicId, network, writer),
         partitions,
         metrics,
-        clock);
+        System::nanoTime);
   }
 
   private static NotReadyException topicMissing() {
@@ -110,7 +112,7 @@ public final class ArchiveStage implements Stage {
   @Override
   public void step() throws IOException {
     List<Received<TrafficEvent>> received = consumer.poll(PATIENCE);
-    long now = clock.millis();
+    long now = steadyMillis();
     for (Received<TrafficEvent> event : received) {
       ArchiveBuffer buffer = buffers.get(event.partition());
       if (buffer == null) {
@@ -125,12 +127,17 @@ public final class ArchiveStage implements Stage {
     }
   }
 
+  /** Silence is measured by a clock that does not jump. */
+  private long steadyMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong());
+  }
+
   private long buffered() {
     return buffers.values().stream().mapToLong(buffer -> buffer.events().size()).sum();
   }
 
   private void flush() throws IOException {
-    long started = clock.millis();
+    long started = steadyMillis();
     long lag = passSilentPartitions(started);
     Map<Integer, Long> from = new HashMap<>();
     Map<Integer, ArchivePosition> to = new HashMap<>();
@@ -149,11 +156,11 @@ public final class ArchiveStage implements Stage {
       buffers.values().forEach(ArchiveBuffer::markArchived);
       consumer.commit(bookmarks(to));
       metrics.archived(events.size());
-      metrics.committed(NAME, (clock.millis() - started) / 1e3);
+      metrics.committed(NAME, (steadyMillis() - started) / 1e3);
     }
     archive.seal(partitionCount, Duration.ofMinutes(settings.sealDelayMinutes()).toMillis());
     metrics.lag(NAME, lag);
-    flushedAt = clock.millis();
+    flushedAt = steadyMillis();
   }
 
   /** A silent partition that is read to its end is as far as the others; returns the lag. */
@@ -208,7 +215,7 @@ public final class ArchiveStage implements Stage {
         if (position == null) {
           position = new ArchivePosition(consumer.beginning(id), ArchivePosition.NOTHING_YET);
         }
-        buffers.put(id, new ArchiveBuffer(position, clock.millis()));
+        buffers.put(id, new ArchiveBuffer(position, steadyMillis()));
         consumer.seek(id, position.nextOffset());
       }
     }

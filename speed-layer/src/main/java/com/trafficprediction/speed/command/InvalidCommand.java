@@ -1,6 +1,9 @@
 package com.trafficprediction.speed.command;
 
 import com.trafficprediction.messaging.client.KafkaSettings;
+import com.trafficprediction.messaging.codec.RawDecoder;
+import com.trafficprediction.messaging.codec.RawJson;
+import com.trafficprediction.messaging.codec.RawMessage;
 import com.trafficprediction.messaging.stream.RawSender;
 import com.trafficprediction.messaging.stream.TailedRecord;
 import com.trafficprediction.messaging.stream.TopicTail;
@@ -14,6 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -37,8 +43,10 @@ import picocli.CommandLine.Spec;
       "  invalid --reason unknown_segment",
       "  invalid --originals > mended.jsonl       # the originals alone, to be mended in an editor",
       "  invalid --submit mended.jsonl            # a JSON object per line, to traffic-raw",
+      "  invalid --submit mended.jsonl --clock 2022-01-27T12:00:00-08:00",
       "",
-      "What is submitted is validated like any event, against wall time."
+      "What is submitted is validated like any event, against wall time; what came of a replay is too",
+      "old for that: --clock says when it was. Avro originals are shown, and submitted, as JSON."
     })
 public final class InvalidCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -60,12 +68,33 @@ public final class InvalidCommand implements Callable<Integer> {
       description = "Send each line of this file to traffic-raw.")
   private @Nullable Path submit;
 
+  @Option(
+      names = "--clock",
+      paramLabel = "TIME",
+      description = "With --submit: judge the events as if it were then, for those of a replay.")
+  private @Nullable String clock;
+
   @Spec private CommandSpec spec;
+
+  private final RawDecoder decoder = new RawDecoder();
 
   @Override
   public Integer call() throws IOException {
+    requireKnownReason();
     KafkaSettings kafka = settings.kafka(settings.configuration());
     return submit == null ? show(kafka) : submit(kafka, submit);
+  }
+
+  private void requireKnownReason() {
+    List<String> codes =
+        Arrays.stream(com.trafficprediction.core.reading.RejectionReason.values())
+            .map(known -> known.name().toLowerCase(Locale.ROOT))
+            .toList();
+    if (reason != null && !codes.contains(reason)) {
+      throw new CommandException(
+          CommandException.USAGE,
+          "there is no reason '" + reason + "'; the reasons are " + String.join(", ", codes));
+    }
   }
 
   private int show(KafkaSettings kafka) {
@@ -86,11 +115,16 @@ public final class InvalidCommand implements Callable<Integer> {
   }
 
   private int submit(KafkaSettings kafka, Path file) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new CommandException(CommandException.USAGE, "there is no file " + file);
+    }
+    OptionalLong judgedAt =
+        clock == null ? OptionalLong.empty() : OptionalLong.of(Settings.instant(clock));
     long sent = 0;
     try (RawSender sender = new RawSender(kafka)) {
       for (String line : Files.readAllLines(file)) {
         if (!line.isBlank()) {
-          sender.send(null, line.getBytes(StandardCharsets.UTF_8), OptionalLong.empty());
+          sender.send(null, line.getBytes(StandardCharsets.UTF_8), judgedAt);
           sent++;
         }
       }
@@ -105,7 +139,7 @@ public final class InvalidCommand implements Callable<Integer> {
         || event.getReasons().stream().anyMatch(found -> found.getCode().equals(reason));
   }
 
-  private static String describe(InvalidEvent event) {
+  private String describe(InvalidEvent event) {
     return event.getRejectedAt()
         + " "
         + event.getReasons().stream()
@@ -120,8 +154,13 @@ public final class InvalidCommand implements Callable<Integer> {
   }
 
   /** On one line, so that a file of them can be edited and submitted. */
-  private static String original(InvalidEvent event) {
+  private String original(InvalidEvent event) {
     ByteBuffer bytes = event.getOriginal().duplicate();
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.duplicate().get(copy);
+    if (RawDecoder.isAvro(copy) && decoder.decode(copy) instanceof RawMessage.Parsed parsed) {
+      return new String(RawJson.encode(parsed.reading()), StandardCharsets.UTF_8);
+    }
     return StandardCharsets.UTF_8.decode(bytes).toString().replaceAll("\\R", " ");
   }
 }

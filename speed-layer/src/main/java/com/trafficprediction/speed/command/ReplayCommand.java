@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -165,15 +163,6 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private static long instant(@Nullable String text, long otherwise) {
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      return OffsetDateTime.parse(text).toInstant().toEpochMilli();
-    } catch (DateTimeException e) {
-      throw new CommandException(
-          CommandException.USAGE,
-          "'" + text + "' is not a time with offset, such as 2022-01-27T00:00:00-08:00");
-    }
+    return text == null ? otherwise : Settings.instant(text);
   }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -29,6 +31,17 @@ public final class Settings {
       paramLabel = "FILE",
       description = "The speed layer's YAML; see config/speed.yaml. Default: TRAFFIC_SPEED_CONFIG.")
   @Nullable Path config;
+
+  /** An instant as people write it, with its offset from UTC; epoch milliseconds. */
+  static long instant(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant().toEpochMilli();
+    } catch (DateTimeException e) {
+      throw new CommandException(
+          CommandException.USAGE,
+          "'" + text + "' is not a time with offset, such as 2022-01-27T00:00:00-08:00");
+    }
+  }
 
   /** The configuration; all defaults when no file is given. */
   SpeedConfiguration configuration() throws IOException {

@@ -15,7 +15,9 @@ import java.util.function.Consumer;
  * take its place. Not thread-safe.
  */
 final class KeptWindow {
-  private final String segmentId;
+  private static final long NEVER = -1;
+
+  private final SegmentWindows segment;
   private final long startMillis;
   private final long firstOffset;
   private final Consumer<KeptWindow> onChange;
@@ -27,15 +29,16 @@ final class KeptWindow {
   private int duplicates;
   private int late;
   private boolean changed;
-  private boolean published;
+  private long publishedOffset = NEVER;
 
   /**
    * An empty window.
    *
    * @param onChange told when it changes for the first time, and after each publication again
    */
-  KeptWindow(String segmentId, long startMillis, long firstOffset, Consumer<KeptWindow> onChange) {
-    this.segmentId = segmentId;
+  KeptWindow(
+      SegmentWindows segment, long startMillis, long firstOffset, Consumer<KeptWindow> onChange) {
+    this.segment = segment;
     this.startMillis = Windows.requireStart(startMillis);
     this.firstOffset = firstOffset;
     this.lastOffset = firstOffset;
@@ -94,7 +97,12 @@ final class KeptWindow {
   }
 
   String segmentId() {
-    return segmentId;
+    return segment.segmentId();
+  }
+
+  /** The segment that it belongs to. */
+  SegmentWindows segment() {
+    return segment;
   }
 
   long startMillis() {
@@ -136,7 +144,7 @@ final class KeptWindow {
   }
 
   TrafficWindow window() {
-    return new TrafficWindow(segmentId, startMillis, sums());
+    return new TrafficWindow(segmentId(), startMillis, sums());
   }
 
   /** True when it has changed since it was published. */
@@ -146,12 +154,17 @@ final class KeptWindow {
 
   /** True when it was published before, by this process. */
   boolean published() {
-    return published;
+    return publishedOffset != NEVER;
+  }
+
+  /** What {@link #lastOffset} was when it was published. */
+  long publishedOffset() {
+    return publishedOffset;
   }
 
   void markPublished() {
     changed = false;
-    published = true;
+    publishedOffset = lastOffset;
   }
 
   /** What it is now was published by an earlier owner. */

@@ -5,6 +5,7 @@ import com.trafficprediction.core.window.Windows;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.NavigableMap;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -30,6 +31,7 @@ final class SegmentWindows {
   private final NavigableMap<Long, KeptWindow> byStart = new TreeMap<>();
   private long newestMillis = NOTHING_YET;
   private long lastSeenWall;
+  private OptionalLong newestStored = OptionalLong.empty();
 
   /**
    * A segment without an event yet.
@@ -54,7 +56,7 @@ final class SegmentWindows {
       return Outcome.TOO_LATE;
     }
     KeptWindow window =
-        byStart.computeIfAbsent(start, s -> new KeptWindow(segmentId, s, offset, onChange));
+        byStart.computeIfAbsent(start, s -> new KeptWindow(this, s, offset, onChange));
     boolean wasFinal = window.isFinal();
     boolean fresh = window.add(reading, offset);
     if (reading.startMillis() > newestMillis) {
@@ -109,6 +111,24 @@ final class SegmentWindows {
   /** True when it has been silent so long that it is to be forgotten. */
   boolean isForgotten(long wallMillis) {
     return wallMillis - lastSeenWall >= policy.forgetMillis();
+  }
+
+  String segmentId() {
+    return segmentId;
+  }
+
+  /** Whether anybody has said up to where windows were stored before we knew the segment. */
+  boolean knowsNewestStored() {
+    return newestStored.isPresent();
+  }
+
+  void setNewestStored(long startMillis) {
+    newestStored = OptionalLong.of(startMillis);
+  }
+
+  /** True for a window that may have been stored before we knew the segment. */
+  boolean mayBeStored(long startMillis) {
+    return newestStored.isEmpty() || startMillis <= newestStored.getAsLong();
   }
 
   Collection<KeptWindow> windows() {

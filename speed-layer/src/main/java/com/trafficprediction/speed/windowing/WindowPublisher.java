@@ -5,22 +5,27 @@ import com.trafficprediction.messaging.topic.Topic;
 import com.trafficprediction.schemas.TrafficWindow;
 import com.trafficprediction.speed.monitoring.SpeedMetrics;
 import com.trafficprediction.storage.hbase.RecentWindows;
-import com.trafficprediction.storage.hbase.RecentWindows.Outcome;
 import com.trafficprediction.storage.hbase.RecentWindows.Row;
 import com.trafficprediction.storage.hbase.TopicEpochs;
 import com.trafficprediction.storage.records.WindowRecords;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Writes windows to HBase and then to {@code processed-traffic-aggregates}. Writing one again is
- * harmless: a row keeps the highest revision, and so do the topic's readers. A window of which
- * HBase holds more than we know goes nowhere. Not thread-safe.
+ * harmless: the highest revision counts, for readers of the table and of the topic alike. A window
+ * of which HBase holds more than we know goes nowhere. Not thread-safe.
  */
-final class WindowPublisher {
+final class WindowPublisher implements Publication {
   /** Bounds the size of one request to HBase. */
-  private static final int BATCH = 1_000;
+  private static final int BATCH = 2_000;
+
+  private static final Long NONE = Long.MIN_VALUE;
 
   private final RecentWindows table;
   private final Sender sender;
@@ -37,8 +42,8 @@ final class WindowPublisher {
     this.metrics = metrics;
   }
 
-  /** Publishes windows and returns when both stores have them. */
-  void publish(List<KeptWindow> windows) throws IOException {
+  @Override
+  public void publish(List<KeptWindow> windows) throws IOException {
     for (int from = 0; from < windows.size(); from += BATCH) {
       publishBatch(windows.subList(from, Math.min(windows.size(), from + BATCH)));
     }
@@ -49,24 +54,53 @@ final class WindowPublisher {
   }
 
   private void publishBatch(List<KeptWindow> windows) throws IOException {
+    askForNewest(windows);
     List<Row> rows = new ArrayList<>(windows.size());
+    List<Row> doubtful = new ArrayList<>();
     for (KeptWindow window : windows) {
-      rows.add(
-          new Row(
-              record(window),
-              TopicEpochs.revision(epoch, window.firstOffset()),
-              window.published()));
+      Row row = row(window);
+      boolean isDoubtful =
+          !window.published() && window.segment().mayBeStored(window.startMillis());
+      (isDoubtful ? doubtful : rows).add(row);
     }
-    List<Outcome> outcomes = table.write(rows);
-    for (int i = 0; i < rows.size(); i++) {
-      TrafficWindow record = rows.get(i).window();
-      if (outcomes.get(i) == Outcome.PARTIAL) {
-        metrics.dropped("forgotten", 1);
-      } else {
-        sender.send(Topic.AGGREGATES, record.getSegmentId(), record);
-        metrics.window(record.getState().name());
+    Set<Integer> partial = doubtful.isEmpty() ? Set.of() : table.findPartial(doubtful);
+    metrics.dropped("forgotten", partial.size());
+    for (int i = 0; i < doubtful.size(); i++) {
+      if (!partial.contains(i)) {
+        rows.add(doubtful.get(i));
       }
     }
+    table.write(rows);
+    for (Row row : rows) {
+      TrafficWindow record = row.window();
+      sender.send(Topic.AGGREGATES, record.getSegmentId(), record);
+      metrics.window(record.getState().name());
+    }
+  }
+
+  /**
+   * Of segments that are new to us: up to where HBase has windows. Those may have begun before we
+   * came to know the segment; later ones cannot.
+   */
+  private void askForNewest(List<KeptWindow> windows) throws IOException {
+    Map<String, SegmentWindows> unknown = new HashMap<>();
+    for (KeptWindow window : windows) {
+      if (!window.segment().knowsNewestStored()) {
+        unknown.put(window.segmentId(), window.segment());
+      }
+    }
+    if (!unknown.isEmpty()) {
+      Map<String, Long> newest = table.findNewest(unknown.keySet());
+      unknown.forEach((id, segment) -> segment.setNewestStored(newest.getOrDefault(id, NONE)));
+    }
+  }
+
+  private Row row(KeptWindow window) {
+    OptionalLong replaced = OptionalLong.empty();
+    if (window.published()) {
+      replaced = OptionalLong.of(TopicEpochs.revision(epoch, window.publishedOffset()));
+    }
+    return new Row(record(window), TopicEpochs.revision(epoch, window.firstOffset()), replaced);
   }
 
   private TrafficWindow record(KeptWindow window) {

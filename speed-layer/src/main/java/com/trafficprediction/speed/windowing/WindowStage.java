@@ -31,7 +31,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** The consumer {@code window}: group {@value #GROUP}. */
 public final class WindowStage implements Stage {
@@ -42,31 +44,38 @@ public final class WindowStage implements Stage {
   private static final Duration PATIENCE = Duration.ofMillis(50);
 
   private final StreamConsumer<TrafficEvent> consumer;
-  private final WindowPublisher publisher;
+  private final Publication publication;
   private final WindowPolicy policy;
   private final long publishIntervalMillis;
   private final SpeedMetrics metrics;
   private final Clock clock;
+  private final LongSupplier nanos;
   private final List<Closeable> resources;
   private final Map<Integer, PartitionWindows> partitions = new HashMap<>();
   private long publishedAt;
   private long undecodable;
 
+  /**
+   * @param clock wall time, for what people are told
+   * @param nanos a steady clock, as {@link System#nanoTime}, for what is decided
+   */
   WindowStage(
       Function<AssignmentListener, StreamConsumer<TrafficEvent>> join,
-      WindowPublisher publisher,
+      Publication publication,
       WindowPolicy policy,
       Duration publishInterval,
       SpeedMetrics metrics,
       Clock clock,
+      LongSupplier nanos,
       List<Closeable> resources) {
-    this.publisher = publisher;
+    this.publication = publication;
     this.policy = policy;
     this.publishIntervalMillis = publishInterval.toMillis();
     this.metrics = metrics;
     this.clock = clock;
+    this.nanos = nanos;
     this.resources = resources;
-    this.publishedAt = clock.millis();
+    this.publishedAt = steadyMillis();
     this.consumer = join.apply(new Assignments());
   }
 
@@ -109,6 +118,7 @@ public final class WindowStage implements Stage {
           Duration.ofMillis(settings.publishIntervalMs()),
           metrics,
           clock,
+          System::nanoTime,
           List.of(sender::close, store::close));
     } catch (IOException | RuntimeException e) {
       sender.close();
@@ -135,11 +145,24 @@ public final class WindowStage implements Stage {
       take(event);
     }
     metrics.read(NAME, received.size());
-    boolean due = clock.millis() - publishedAt >= publishIntervalMillis;
-    publish(!due);
+    boolean due = steadyMillis() - publishedAt >= publishIntervalMillis;
     if (due) {
       commit();
+    } else if (isThrough()) {
+      publish(true);
     }
+  }
+
+  /** While more is waiting to be read, windows wait for each other: larger batches cost less. */
+  private boolean isThrough() {
+    return partitions.keySet().stream().allMatch(id -> consumer.lag(id).orElse(0) == 0);
+  }
+
+  /**
+   * Silence is measured by a clock that does not jump: a machine that is set right forgets none.
+   */
+  private long steadyMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong());
   }
 
   private void take(Received<TrafficEvent> event) {
@@ -149,7 +172,7 @@ public final class WindowStage implements Stage {
     }
     boolean again = partition.recovering();
     Outcome outcome =
-        partition.add(EventRecords.toReading(event.value()), event.offset(), clock.millis());
+        partition.add(EventRecords.toReading(event.value()), event.offset(), steadyMillis());
     if (again) {
       return;
     }
@@ -164,12 +187,12 @@ public final class WindowStage implements Stage {
   private void publish(boolean finalOnly) throws IOException {
     List<KeptWindow> changed = new ArrayList<>();
     partitions.values().forEach(partition -> changed.addAll(partition.listChanged(finalOnly)));
-    publisher.publish(changed);
+    publication.publish(changed);
     partitions.values().forEach(PartitionWindows::forgetPublished);
   }
 
   private void commit() throws IOException {
-    long now = clock.millis();
+    long now = steadyMillis();
     long lag = 0;
     for (Map.Entry<Integer, PartitionWindows> entry : partitions.entrySet()) {
       OptionalLong behind = consumer.lag(entry.getKey());
@@ -182,10 +205,10 @@ public final class WindowStage implements Stage {
     }
     publish(false);
     consumer.commit(bookmarks(partitions.keySet()));
-    publishedAt = clock.millis();
+    publishedAt = steadyMillis();
     metrics.committed(NAME, (publishedAt - now) / 1e3);
     metrics.lag(NAME, lag);
-    report(now);
+    report(clock.millis());
   }
 
   private void report(long now) {

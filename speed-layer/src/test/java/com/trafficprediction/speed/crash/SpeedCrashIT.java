@@ -50,16 +50,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Given a real broker, HBase and HDFS, when the speed layer is killed with {@code kill -9} at
- * random moments, an instance comes and goes, and the daemons are killed too, then windows, archive
- * and rejected events are what a computation from the sent records says.
+ * random moments, broker and region server are killed too, and an instance comes and goes, then
+ * windows, archive and rejected events are what a computation from the sent records says.
  *
- * <p>{@code -Dtraffic.crash.rounds=N} kills more often; {@code -Dtraffic.crash.seed=N} repeats.
+ * <p>With {@code -Dtraffic.long=true} the DataNode is killed as well, all of it twice, and an
+ * instance is paused until another has taken its work over, and wakes up.
+ *
+ * <p>{@code -Dtraffic.crash.rounds=N} kills more often, {@code -Dtraffic.crash.seed=N} otherwise.
  */
 @Timeout(900)
 class SpeedCrashIT {
-  private static final int ROUNDS = Integer.getInteger("traffic.crash.rounds", 4);
+  private static final boolean LONG = Boolean.getBoolean("traffic.long");
+  private static final int ROUNDS = Integer.getInteger("traffic.crash.rounds", LONG ? 8 : 2);
   private static final long SEED = Long.getLong("traffic.crash.seed", 20221122L);
   private static final long PATIENCE_SECONDS = 180;
+
+  /** Whom a round kills besides: nobody, the broker, region server and master, the DataNode. */
+  private static final List<String> VICTIMS = List.of("nobody", "kafka", "hbase", "hdfs");
 
   /** What a JVM answers to SIGTERM once its work is done. */
   private static final int ASKED_TO_STOP = 128 + 15;
@@ -67,7 +74,7 @@ class SpeedCrashIT {
   @TempDir static Path directory;
 
   private final Random random = new Random(SEED);
-  private final Scenario scenario = new Scenario(SEED);
+  private Scenario scenario;
   private LocalCluster cluster;
   private Path config;
   private KafkaSettings kafka;
@@ -75,7 +82,18 @@ class SpeedCrashIT {
   @BeforeEach
   void startStack() throws IOException {
     cluster = startDaemons();
-    config = Files.writeString(directory.resolve("speed.yaml"), writeDataset());
+    Path dataset = directory.resolve("dataset.yaml");
+    scenario = new Scenario(dataset, SEED);
+    config =
+        Files.writeString(
+            directory.resolve("speed.yaml"),
+            """
+            network: {dataset: %s}
+            window: {retention_hours: 0, publish_interval_ms: 100}
+            archive: {flush_seconds: 2}
+            kafka: {properties: {session.timeout.ms: "6000"}}
+            """
+                .formatted(dataset));
     kafka =
         new KafkaSettings(
             cluster.kafkaBootstrap(),
@@ -102,28 +120,36 @@ class SpeedCrashIT {
   @Test
   void nothingIsLostAndNothingDoubled() throws Exception {
     List<Sent> records = scenario.records();
-    int sent = 0;
+    int share = records.size() / (ROUNDS + 2);
     for (int round = 1; round <= ROUNDS; round++) {
       try (SpeedProcess speed = startSpeed("1")) {
         await("the speed layer works", speed::healthy);
-        int until = round == ROUNDS ? records.size() : records.size() * round / ROUNDS;
-        send(records.subList(sent, until));
-        sent = until;
+        send(records.subList(share * (round - 1), share * round));
         pause(random.nextInt(2_500));
         speed.kill();
       }
-      if (round == 1) {
-        killDaemon("kafka");
-      } else if (round == 2) {
-        killDaemon("hbase");
+      if (round % VICTIMS.size() != 0) {
+        killDaemon(VICTIMS.get(round % VICTIMS.size()));
       }
     }
-    try (SpeedProcess first = startSpeed("1");
-        SpeedProcess second = startSpeed("2")) {
-      await("both instances work", () -> first.healthy() && second.healthy());
-      pause(random.nextInt(2_000));
-      assertThat(second.stop()).as("an instance that is asked to stop").isEqualTo(ASKED_TO_STOP);
-      await("the windows are complete", () -> readWindows().equals(scenario.windows()));
+    try (SpeedProcess first = startSpeed("1")) {
+      await("the first instance works", first::healthy);
+      send(records.subList(share * ROUNDS, share * (ROUNDS + 1)));
+      pause(random.nextInt(1_500));
+      if (LONG) {
+        first.suspend();
+      }
+      try (SpeedProcess second = startSpeed("2")) {
+        await("the second instance works", second::healthy);
+        send(records.subList(share * (ROUNDS + 1), records.size()));
+        await("all windows are there", () -> readWindows().equals(scenario.windows()));
+        if (LONG) {
+          first.resume();
+        }
+        await("the first one works on", first::healthy);
+        pause(random.nextInt(2_000));
+        assertThat(second.stop()).as("an instance that is asked to stop").isEqualTo(ASKED_TO_STOP);
+      }
       await("the archive is complete", () -> readArchive().equals(scenario.archived()));
       assertThat(first.stop()).isEqualTo(ASKED_TO_STOP);
     }
@@ -137,7 +163,7 @@ class SpeedCrashIT {
   private void send(List<Sent> records) {
     try (RawSender sender = new RawSender(kafka)) {
       for (Sent record : records) {
-        OptionalLong clock = OptionalLong.of(Scenario.START + Duration.ofHours(3).toMillis());
+        OptionalLong clock = OptionalLong.of(scenario.end());
         if (record.valid()) {
           var reading = record.reading().get(0);
           sender.send(reading.segmentId(), RawJson.encode(reading), clock);
@@ -229,38 +255,6 @@ class SpeedCrashIT {
       Path log = directory.resolve("speed-" + instance + ".log");
       return SpeedProcess.start(cluster.conf(), config, log, instance, free.getLocalPort());
     }
-  }
-
-  /** A configuration whose network is a small table in a file. */
-  private static String writeDataset() throws IOException {
-    StringBuilder stations = new StringBuilder("id,lat,lon\n");
-    for (int i = 0; i < Scenario.SEGMENTS; i++) {
-      stations.append(Scenario.segment(i)).append(",34.0").append(i).append(",-118.2\n");
-    }
-    Files.writeString(directory.resolve("stations.csv"), stations);
-    Path dataset =
-        Files.writeString(
-            directory.resolve("dataset.yaml"),
-            """
-            name: crash
-            description: made up
-            licence: none needed
-            time_zone: UTC
-            segments: {file: stations.csv, columns: {id: id, latitude: lat, longitude: lon}}
-            readings:
-              format: csv-long
-              files: ["*.readings"]
-              columns: {segment: station, timestamp: time, speed: kmh}
-              time: {format: yyyy-MM-dd HH:mm, interval_seconds: 30}
-              values: {speed_unit: kmh}
-            """);
-    return """
-        network: {dataset: %s, data: %s}
-        window: {retention_hours: 0, publish_interval_ms: 100}
-        archive: {flush_seconds: 2}
-        kafka: {properties: {session.timeout.ms: "6000"}}
-        """
-        .formatted(dataset, directory);
   }
 
   private static void await(String what, Callable<Boolean> condition) throws Exception {

@@ -63,6 +63,23 @@ final class SpeedProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** As {@code kill -STOP}: it does nothing more, and does not know it. */
+  void suspend() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** As {@code kill -CONT}: it goes on where it was, as if no time had passed. */
+  void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    String pid = Long.toString(process.pid());
+    if (new ProcessBuilder("kill", "-" + name, pid).start().waitFor() != 0) {
+      throw new IOException("could not send " + name + " to process " + pid);
+    }
+  }
+
   /** As {@code kill -9}. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

@@ -34,7 +34,7 @@ class CrashingWindowsTest {
   /** A row as the store keeps it. */
   private record Stored(WindowSums sums, long revision, long first, WindowState state) {}
 
-  /** What lies behind publication: a row changes only to a later revision that has no less. */
+  /** What lies behind publication: of two states the one begun earlier, then the later one. */
   private static final class Store {
     private final Map<String, Stored> rows = new HashMap<>();
     private int partial;
@@ -45,11 +45,12 @@ class CrashingWindowsTest {
         Stored now =
             new Stored(window.sums(), window.lastOffset(), window.firstOffset(), window.state());
         Stored before = rows.get(key);
-        if (before == null
-            || (before.revision() < now.revision() && before.first() >= now.first())) {
-          rows.put(key, now);
-        } else if (before.first() < now.first()) {
+        if (before != null && before.first() < now.first()) {
           partial++;
+        } else if (before == null
+            || before.first() > now.first()
+            || before.revision() < now.revision()) {
+          rows.put(key, now);
         }
         window.markPublished();
       }

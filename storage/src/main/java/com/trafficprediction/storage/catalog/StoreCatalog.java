@@ -150,7 +150,7 @@ public final class StoreCatalog {
         new StoreEntry(
             "windows",
             "TrafficWindow, provisional and final",
-            "salt, segment, 0, start (newest first); `data:r`, `meta:rev`, `meta:first`",
+            "salt, segment, 0, start (newest first); a column of `data` per state, the best first",
             "speed `window`",
             "serving; `bin/traffic windows`",
             "`window.retention_hours`, 48 by default",

@@ -3,40 +3,46 @@ package com.trafficprediction.storage.hbase;
 import com.trafficprediction.schemas.TrafficWindow;
 import com.trafficprediction.storage.hbase.SegmentKeys.Order;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.function.Function;
-import org.apache.hadoop.hbase.CompareOperator;
+import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.TableName;
-import org.apache.hadoop.hbase.client.CheckAndMutate;
-import org.apache.hadoop.hbase.client.CheckAndMutateResult;
+import org.apache.hadoop.hbase.client.Delete;
 import org.apache.hadoop.hbase.client.Get;
 import org.apache.hadoop.hbase.client.Put;
 import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.ResultScanner;
+import org.apache.hadoop.hbase.client.RowMutations;
 import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.client.Table;
-import org.apache.hadoop.hbase.filter.BinaryComparator;
-import org.apache.hadoop.hbase.filter.Filter;
-import org.apache.hadoop.hbase.filter.FilterList;
-import org.apache.hadoop.hbase.filter.SingleColumnValueFilter;
 import org.apache.hadoop.hbase.util.Bytes;
 
 /**
  * Owner of the table {@value #TABLE}: the speed view, a row per segment and window, newest first.
  *
- * <p>A row holds the whole window with its revision ({@code meta:rev}) and the revision of the
- * first event folded into it ({@code meta:first}). It is replaced only by a later revision that has
- * folded no less: a paused former owner cannot put an older state back, and one that has lost the
- * beginning of a window cannot put a part in the place of the whole. Cell timestamps are wall time,
- * so that retention works when old data is replayed.
+ * <p>What is written is never overwritten: a column's name says of which incarnation of the topic
+ * it is, the revision of the first event folded into it, and its own revision, and columns sort by
+ * that: the latest incarnation first, of these the one that began earliest, of these the highest
+ * revision. Readers take the first column. So it does not matter in which order writes arrive, nor
+ * whether one arrives twice: a paused former owner cannot put an older state back, and one that has
+ * lost the beginning of a window cannot put a part in the place of the whole. Writes need no check
+ * and go out in batches. A writer takes away the column that it replaces, together with writing the
+ * new one. ADR 0087 has the argument.
+ *
+ * <p>Cell timestamps are wall time, so that retention works when old data is replayed; they decide
+ * on nothing else, so a clock that jumps does no harm.
  *
  * <p>Thread-safe.
  */
@@ -44,15 +50,13 @@ public final class RecentWindows {
   static final String TABLE = "windows";
 
   private static final Order ORDER = Order.NEWEST_FIRST;
-  private static final byte[] REVISION = "rev".getBytes(StandardCharsets.UTF_8);
-  private static final byte[] FIRST = "first".getBytes(StandardCharsets.UTF_8);
   private static final int SCAN_ROWS = 500;
 
-  /** How many lists are written at a time. */
-  static final int WRITERS = 8;
+  /** How many parts of a list are worked on at a time. */
+  static final int WRITERS = 4;
 
   /** Smaller lists are not worth a thread of their own. */
-  private static final int LEAST_SHARE = 16;
+  private static final int LEAST_SHARE = 64;
 
   private final Tables tables;
   private final TableName name;
@@ -87,155 +91,134 @@ public final class RecentWindows {
    *
    * @param window with its revision
    * @param firstRevision revision of the first event folded into it
-   * @param writtenBefore whether this process wrote it before: a hint that saves a round trip
+   * @param replacedRevision revision that the same process wrote before, with the same first event;
+   *     empty when there is none
    */
-  public record Row(TrafficWindow window, long firstRevision, boolean writtenBefore) {}
+  public record Row(TrafficWindow window, long firstRevision, OptionalLong replacedRevision) {}
 
-  /** What became of a row. */
-  public enum Outcome {
-    /** It is there now. */
-    WRITTEN,
-    /** The same revision, or a later one, was there already. */
-    KNOWN,
-    /** What is there has folded events that this one lacks; it was left alone. */
-    PARTIAL
+  /**
+   * Writes rows and returns when HBase has made them durable.
+   *
+   * @throws IOException when some could not be written; writing all of them again does no harm
+   */
+  public void write(List<Row> rows) throws IOException {
+    RecordCodec<TrafficWindow> codec = new RecordCodec<>(TrafficWindow.class);
+    List<org.apache.hadoop.hbase.client.Row> mutations = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      mutations.add(mutation(row, codec));
+    }
+    // Neighbours share a region, and a region's part of a batch is made durable at once.
+    mutations.sort((a, b) -> Bytes.compareTo(a.getRow(), b.getRow()));
+    inShares(
+        mutations,
+        some -> {
+          try (Table table = tables.open(name)) {
+            table.batch(some, new Object[some.size()]);
+          }
+          return List.of();
+        });
   }
 
   /**
-   * Writes rows; the outcomes are in their order. HBase makes every conditional write durable by
-   * itself, so large lists are written in parallel: the log syncs once for those that wait
-   * together.
+   * Which of these windows are only a part of what the table holds: there is a state with an
+   * earlier first event.
    *
-   * @param rows at most one of each window
+   * @return their indices in the list
    */
-  public List<Outcome> write(List<Row> rows) throws IOException {
-    List<Future<List<Outcome>>> shares = new ArrayList<>();
-    int share = Math.max(LEAST_SHARE, (rows.size() + WRITERS - 1) / WRITERS);
-    for (int from = 0; from < rows.size(); from += share) {
-      List<Row> some = rows.subList(from, Math.min(rows.size(), from + share));
-      shares.add(writers.submit(() -> writeShare(some)));
+  public Set<Integer> findPartial(List<Row> rows) throws IOException {
+    Set<Integer> partial = new HashSet<>();
+    List<Get> gets = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      Get get = new Get(key(row.window())).addFamily(Tables.DATA);
+      get.setMaxResultsPerColumnFamily(1);
+      gets.add(get);
     }
-    List<Outcome> outcomes = new ArrayList<>(rows.size());
-    for (Future<List<Outcome>> written : shares) {
-      outcomes.addAll(await(written));
+    try (Table table = tables.open(name)) {
+      Result[] found = table.get(gets);
+      for (int i = 0; i < found.length; i++) {
+        if (!found[i].isEmpty()
+            && WindowColumn.hidesPartOf(
+                CellUtil.cloneQualifier(found[i].rawCells()[0]), rows.get(i))) {
+          partial.add(i);
+        }
+      }
     }
-    return outcomes;
+    return partial;
   }
 
-  private static List<Outcome> await(Future<List<Outcome>> written) throws IOException {
+  /**
+   * The newest windows that the table has.
+   *
+   * @return start of the newest window, epoch milliseconds, by segment; segments without a window
+   *     are missing
+   */
+  public Map<String, Long> findNewest(Collection<String> segments) throws IOException {
+    List<TrafficWindow> newest =
+        inShares(
+            List.copyOf(segments),
+            some -> {
+              List<TrafficWindow> found = new ArrayList<>();
+              for (String segment : some) {
+                found.addAll(listLatest(segment, 1));
+              }
+              return found;
+            });
+    Map<String, Long> starts = new HashMap<>();
+    newest.forEach(
+        window -> starts.put(window.getSegmentId(), window.getWindowStart().toEpochMilli()));
+    return starts;
+  }
+
+  /** Work on a part of a list. */
+  @FunctionalInterface
+  private interface Share<T, R> {
+    List<R> work(List<T> some) throws IOException, InterruptedException;
+  }
+
+  /** Works on a list in neighbouring parts, several at a time; the results are in its order. */
+  private <T, R> List<R> inShares(List<T> all, Share<T, R> share) throws IOException {
+    int size = Math.max(LEAST_SHARE, (all.size() + WRITERS - 1) / WRITERS);
+    List<Future<List<R>>> parts = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += size) {
+      List<T> some = all.subList(from, Math.min(all.size(), from + size));
+      parts.add(writers.submit(() -> share.work(some)));
+    }
+    List<R> results = new ArrayList<>();
+    for (Future<List<R>> part : parts) {
+      results.addAll(await(part));
+    }
+    return results;
+  }
+
+  private static <R> List<R> await(Future<List<R>> part) throws IOException {
     try {
-      return written.get();
+      return part.get();
     } catch (ExecutionException e) {
-      throw new IOException("windows could not be written: " + e.getCause(), e.getCause());
+      throw new IOException("recent windows are out of reach: " + e.getCause(), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while windows were written", e);
+      throw new IOException("interrupted while HBase was at work", e);
     }
   }
 
-  private List<Outcome> writeShare(List<Row> rows) throws IOException {
-    RecordCodec<TrafficWindow> codec = new RecordCodec<>(TrafficWindow.class);
-    List<Put> puts = new ArrayList<>(rows.size());
-    for (Row row : rows) {
-      puts.add(put(row, codec));
-    }
-    Outcome[] outcomes = new Outcome[rows.size()];
-    try (Table table = tables.open(name)) {
-      List<Integer> left = new ArrayList<>();
-      for (int i = 0; i < rows.size(); i++) {
-        left.add(i);
-      }
-      left = attempt(table, rows, puts, left, row -> row.writtenBefore(), outcomes);
-      left = attempt(table, rows, puts, left, row -> !row.writtenBefore(), outcomes);
-      judge(table, rows, puts, left, outcomes);
-    }
-    return List.of(outcomes);
-  }
-
-  /** One conditional batch; returns which rows it refused. */
-  private static List<Integer> attempt(
-      Table table,
-      List<Row> rows,
-      List<Put> puts,
-      List<Integer> indices,
-      Function<Row, Boolean> expectThere,
-      Outcome[] outcomes)
+  private org.apache.hadoop.hbase.client.Row mutation(Row row, RecordCodec<TrafficWindow> codec)
       throws IOException {
-    if (indices.isEmpty()) {
-      return indices;
-    }
-    List<CheckAndMutate> checks = new ArrayList<>(indices.size());
-    for (int i : indices) {
-      CheckAndMutate.Builder check = CheckAndMutate.newBuilder(puts.get(i).getRow());
-      checks.add(
-          expectThere.apply(rows.get(i))
-              ? check.ifMatches(mayReplace(rows.get(i))).build(puts.get(i))
-              : check.ifNotExists(Tables.META, REVISION).build(puts.get(i)));
-    }
-    List<CheckAndMutateResult> results = table.checkAndMutate(checks);
-    List<Integer> refused = new ArrayList<>();
-    for (int n = 0; n < indices.size(); n++) {
-      if (results.get(n).isSuccess()) {
-        outcomes[indices.get(n)] = Outcome.WRITTEN;
-      } else {
-        refused.add(indices.get(n));
-      }
-    }
-    return refused;
-  }
-
-  /** Of an older revision that has folded no more, or of an earlier incarnation of the topic. */
-  private static Filter mayReplace(Row row) {
+    byte[] key = key(row.window());
+    Put put = new Put(key);
     long revision = row.window().getRevision();
-    FilterList newer =
-        new FilterList(
-            FilterList.Operator.MUST_PASS_ALL,
-            compare(REVISION, CompareOperator.LESS, revision),
-            compare(FIRST, CompareOperator.GREATER_OR_EQUAL, row.firstRevision()));
-    return new FilterList(
-        FilterList.Operator.MUST_PASS_ONE,
-        newer,
-        compare(REVISION, CompareOperator.LESS, TopicEpochs.epochStart(revision)));
-  }
-
-  private static Filter compare(byte[] column, CompareOperator operator, long value) {
-    SingleColumnValueFilter filter =
-        new SingleColumnValueFilter(
-            Tables.META, column, operator, new BinaryComparator(Bytes.toBytes(value)));
-    filter.setFilterIfMissing(true);
-    return filter;
-  }
-
-  /** Why rows were refused twice. */
-  private static void judge(
-      Table table, List<Row> rows, List<Put> puts, List<Integer> refused, Outcome[] outcomes)
-      throws IOException {
-    List<Get> gets = new ArrayList<>();
-    for (int i : refused) {
-      gets.add(new Get(puts.get(i).getRow()).addFamily(Tables.META));
+    put.addColumn(
+        Tables.DATA, WindowColumn.name(row.firstRevision(), revision), codec.encode(row.window()));
+    if (row.replacedRevision().isEmpty() || row.replacedRevision().getAsLong() == revision) {
+      return put;
     }
-    Result[] found = refused.isEmpty() ? new Result[0] : table.get(gets);
-    for (int n = 0; n < found.length; n++) {
-      int i = refused.get(n);
-      byte[] first = found[n].getValue(Tables.META, FIRST);
-      if (first == null) {
-        throw new IOException(
-            "a window of segment "
-                + rows.get(i).window().getSegmentId()
-                + " came and went while it was written");
-      }
-      outcomes[i] =
-          Bytes.toLong(first) < rows.get(i).firstRevision() ? Outcome.PARTIAL : Outcome.KNOWN;
-    }
+    byte[] replaced = WindowColumn.name(row.firstRevision(), row.replacedRevision().getAsLong());
+    RowMutations both = new RowMutations(key);
+    both.add(List.of(put, new Delete(key).addColumns(Tables.DATA, replaced)));
+    return both;
   }
 
-  private Put put(Row row, RecordCodec<TrafficWindow> codec) throws IOException {
-    TrafficWindow window = row.window();
-    byte[] key = keys.ofTime(window.getSegmentId(), window.getWindowStart().toEpochMilli(), ORDER);
-    return new Put(key)
-        .addColumn(Tables.DATA, Tables.RECORD, codec.encode(window))
-        .addColumn(Tables.META, REVISION, Bytes.toBytes(window.getRevision()))
-        .addColumn(Tables.META, FIRST, Bytes.toBytes(row.firstRevision()));
+  private byte[] key(TrafficWindow window) {
+    return keys.ofTime(window.getSegmentId(), window.getWindowStart().toEpochMilli(), ORDER);
   }
 
   /** Windows of a segment that start in [from, to), oldest first. */
@@ -270,12 +253,13 @@ public final class RecentWindows {
     RecordCodec<TrafficWindow> codec = new RecordCodec<>(TrafficWindow.class);
     List<TrafficWindow> windows = new ArrayList<>();
     try (Table table = tables.open(name);
-        ResultScanner rows = table.getScanner(scan.addFamily(Tables.DATA).setCaching(SCAN_ROWS))) {
+        ResultScanner rows =
+            table.getScanner(
+                scan.addFamily(Tables.DATA)
+                    .setMaxResultsPerColumnFamily(1)
+                    .setCaching(SCAN_ROWS))) {
       for (Result row : rows) {
-        byte[] cell = row.getValue(Tables.DATA, Tables.RECORD);
-        if (cell != null) {
-          windows.add(codec.decode(cell));
-        }
+        windows.add(codec.decode(CellUtil.cloneValue(row.rawCells()[0])));
       }
     }
     return windows;

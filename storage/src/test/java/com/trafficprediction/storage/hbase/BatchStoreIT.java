@@ -26,9 +26,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -81,6 +83,70 @@ class BatchStoreIT {
     configuration.set("hadoop.tmp.dir", directory.resolve("tmp").toString());
     configuration.set(HBaseSettings.NAMESPACE, "it" + namespaces);
     layout = new HdfsLayout(new Path(cluster.hdfsUri() + "/it" + namespaces));
+  }
+
+  /** Every order in which three states of a window can arrive, some of them twice. */
+  @Test
+  void ofARecentWindowTheBestStateIsReadInWhateverOrderStatesWereWritten() throws Exception {
+    try (SpeedStore store = SpeedStore.open(configuration)) {
+      RecentWindows windows = store.windows(Duration.ZERO);
+      List<RecentWindows.Row> states =
+          List.of(
+              state(100, 120, OptionalLong.empty()),
+              state(100, 140, OptionalLong.of(120)),
+              state(130, 190, OptionalLong.empty()));
+      int n = 0;
+      for (int[] order :
+          new int[][] {{0, 1, 2}, {2, 1, 0}, {1, 0, 2, 1}, {1, 2, 0, 2}, {2, 0, 1}, {0, 2, 1, 0}}) {
+        String segment = "S" + n++;
+        for (int i : order) {
+          RecentWindows.Row row = states.get(i);
+          windows.write(List.of(of(segment, row)));
+        }
+        assertThat(windows.listLatest(segment, 9))
+            .as("after states " + Arrays.toString(order))
+            .singleElement()
+            .extracting(com.trafficprediction.schemas.TrafficWindow::getRevision)
+            .isEqualTo(TopicEpochs.revision(1, 140));
+        assertThat(
+                windows.findPartial(
+                    List.of(of(segment, states.get(2)), of(segment, states.get(1)))))
+            .containsExactly(0);
+      }
+      assertThat(windows.findNewest(List.of("S1", "nowhere")))
+          .isEqualTo(Map.of("S1", start(0).toEpochMilli()));
+      assertThat(windows.count()).isEqualTo(n);
+
+      RecentWindows.Row anew = state(3, 4, OptionalLong.empty());
+      anew.window().setRevision(TopicEpochs.revision(2, 4));
+      windows.write(
+          List.of(
+              of(
+                  "S0",
+                  new RecentWindows.Row(
+                      anew.window(), TopicEpochs.revision(2, 3), OptionalLong.empty()))));
+      assertThat(windows.listLatest("S0", 1).get(0).getRevision())
+          .as("of the topic's latest incarnation")
+          .isEqualTo(TopicEpochs.revision(2, 4));
+    }
+  }
+
+  private static RecentWindows.Row state(long first, long last, OptionalLong replaced) {
+    var window = WindowRecords.toRecord(window("S", 0), 0, WindowState.provisional);
+    window.setRevision(TopicEpochs.revision(1, last));
+    OptionalLong revision =
+        replaced.isEmpty()
+            ? replaced
+            : OptionalLong.of(TopicEpochs.revision(1, replaced.getAsLong()));
+    return new RecentWindows.Row(window, TopicEpochs.revision(1, first), revision);
+  }
+
+  private static RecentWindows.Row of(String segment, RecentWindows.Row row) {
+    var window =
+        com.trafficprediction.schemas.TrafficWindow.newBuilder(row.window())
+            .setSegmentId(segment)
+            .build();
+    return new RecentWindows.Row(window, row.firstRevision(), row.replacedRevision());
   }
 
   @Test

@@ -1,0 +1,26 @@
+package com.trafficprediction.benchmarks.stream;
+
+/**
+ * What a run showed, over the part after the warm-up.
+ *
+ * @param label who ran
+ * @param events events of that part
+ * @param seconds wall time
+ * @param ownCpuSeconds cpu time of the contender's process
+ * @param daemonCpuSeconds cpu time of broker, HBase and HDFS
+ */
+record Measured(
+    String label, long events, double seconds, double ownCpuSeconds, double daemonCpuSeconds) {
+
+  double eventsPerSecond() {
+    return events / seconds;
+  }
+
+  double ownCpuPerMillion() {
+    return ownCpuSeconds / events * 1e6;
+  }
+
+  double daemonCpuPerMillion() {
+    return daemonCpuSeconds / events * 1e6;
+  }
+}

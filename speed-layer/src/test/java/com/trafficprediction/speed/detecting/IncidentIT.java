@@ -66,18 +66,18 @@ class IncidentIT {
         List<TrafficWindow> day = road.day();
         int half = firstOfItsWindow(day, day.size() / 2);
         send(kafka, day.subList(0, half));
-        runUntil(cluster, kafka, table, day.get(half / 2).startMillis());
+        runUntil(cluster, table, day.get(half / 2).startMillis());
         String acknowledged = acknowledgeFirst(kafka, table);
         send(kafka, day.subList(half, day.size()));
         long end = day.get(day.size() - 1).startMillis();
-        runUntil(cluster, kafka, table, end);
+        runUntil(cluster, table, end);
         Map<String, TrafficIncident> found = rows(table);
         assertThat(contents(found)).isEqualTo(contents(expected, road));
         assertThat(found.values())
             .filteredOn(row -> row.getIncidentId().equals(acknowledged))
             .allMatch(row -> "Ada".equals(row.getAcknowledgedBy()));
 
-        runUntil(cluster, kafka, table, end);
+        runUntil(cluster, table, end);
         assertThat(rows(table)).as("another restart changes nothing").isEqualTo(found);
         assertThat(published(kafka)).isEqualTo(found);
       }
@@ -85,8 +85,7 @@ class IncidentIT {
   }
 
   /** Starts the detector, waits until every road was judged that far, and kills it. */
-  private void runUntil(LocalCluster cluster, KafkaSettings kafka, Incidents table, long millis)
-      throws Exception {
+  private void runUntil(LocalCluster cluster, Incidents table, long millis) throws Exception {
     Process process =
         IncidentProcess.start(
             cluster.conf(), cluster.kafkaBootstrap(), directory.resolve("incident.log"));

@@ -1,6 +1,7 @@
 package com.trafficprediction.serving;
 
 import com.trafficprediction.core.forecast.Horizon;
+import com.trafficprediction.core.network.Segment;
 import com.trafficprediction.messaging.client.KafkaSettings;
 import com.trafficprediction.messaging.topic.Topic;
 import com.trafficprediction.schemas.TrafficIncident;
@@ -32,8 +33,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Everything that needs Kafka, put together. */
 final class ForecastParts implements AutoCloseable {
@@ -89,7 +92,16 @@ final class ForecastParts implements AutoCloseable {
             forecast.provisional(),
             clock,
             System::nanoTime);
-    watch.onChange(service::setLive);
+    watch.onChange(
+        live -> {
+          Set<String> segments =
+              live.network().network().segments().stream()
+                  .map(Segment::id)
+                  .collect(Collectors.toSet());
+          board.keepOnly(segments);
+          accuracy.keepOnly(segments);
+          service.setLive(live);
+        });
     windows =
         new TopicFollower<>(
             kafka, Topic.AGGREGATES, TrafficWindow.class, LOOK_BACK, clock, service);

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class LiveAccuracy {
   private final Map<String, Observed> observed = new HashMap<>();
   private final Map<String, Map<Horizon, Made[]>> made = new HashMap<>();
   private long newest = Long.MIN_VALUE;
+  private @Nullable Set<String> segments;
 
   /** What was observed on one segment, in rings by window. */
   private static final class Observed {
@@ -49,10 +51,28 @@ public final class LiveAccuracy {
       TrafficCategory category,
       double confidence) {}
 
+  /** Forgets all other segments: another network is live, and perhaps of another year. */
+  public synchronized void keepOnly(Set<String> segmentIds) {
+    segments = Set.copyOf(segmentIds);
+    made.keySet().retainAll(segmentIds);
+    observed.keySet().retainAll(segmentIds);
+    newest = Long.MIN_VALUE;
+    for (Observed of : observed.values()) {
+      for (long start : of.starts) {
+        newest = Math.max(newest, start);
+      }
+    }
+  }
+
+  private boolean isForeign(String segmentId) {
+    Set<String> known = segments;
+    return known != null && !known.contains(segmentId);
+  }
+
   /** Takes in what was observed; an amended window replaces the one before. */
   public synchronized void observed(TrafficWindow window) {
     double speed = window.sums().speedKmh();
-    if (Double.isNaN(speed)) {
+    if (Double.isNaN(speed) || isForeign(window.segmentId())) {
       return;
     }
     Observed of = observed.computeIfAbsent(window.segmentId(), id -> new Observed());
@@ -64,7 +84,8 @@ public final class LiveAccuracy {
 
   /** Takes in a published forecast. */
   public synchronized void predicted(TrafficPrediction prediction) {
-    if (prediction.getProvisional()
+    if (isForeign(prediction.getSegmentId())
+        || prediction.getProvisional()
         || prediction.getCategory() == com.trafficprediction.schemas.TrafficCategory.unknown) {
       return;
     }

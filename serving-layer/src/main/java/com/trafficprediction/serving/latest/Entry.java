@@ -77,6 +77,11 @@ public final class Entry {
     return model;
   }
 
+  /** Segment that it is of. */
+  public String segmentId() {
+    return kind == Kind.PREDICTION ? prediction().getSegmentId() : incident().getSegmentId();
+  }
+
   int partition() {
     return partition;
   }

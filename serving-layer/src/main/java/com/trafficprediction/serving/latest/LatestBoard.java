@@ -12,7 +12,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latest forecast per segment, horizon and model, and the latest revision of each incident, in
@@ -35,10 +37,30 @@ public final class LatestBoard {
   private volatile long sequence;
   private volatile OffsetVector vector = OffsetVector.none();
   private int incidents;
+  private @Nullable Set<String> segments;
 
   /** Tells where a reader of a topic starts. */
   public synchronized void started(Kind kind, Map<Integer, Long> positions) {
     vector = vector.startingAt(kind, positions);
+  }
+
+  /**
+   * Forgets what is of other segments, and takes in none of theirs from now on: the topics may
+   * still hold what another data set left. Before the first call all segments are taken.
+   */
+  public synchronized void keepOnly(Set<String> segmentIds) {
+    segments = Set.copyOf(segmentIds);
+    boolean changed = byKey.values().removeIf(entry -> isForeign(entry.segmentId()));
+    if (changed) {
+      bySequence.values().removeIf(entry -> isForeign(entry.segmentId()));
+      incidents = listIncidents().size();
+      sequence++;
+    }
+  }
+
+  private boolean isForeign(String segmentId) {
+    Set<String> known = segments;
+    return known != null && !known.contains(segmentId);
   }
 
   /** Takes a forecast in, unless a newer one of its key is there. */
@@ -48,7 +70,8 @@ public final class LatestBoard {
     String key = key(next.getSegmentId(), next.getPredictionHorizonMinutes(), model);
     OffsetVector after = vector.after(Kind.PREDICTION, received.partition(), received.offset());
     Entry before = byKey.get(key);
-    if ((before != null && isOlder(next, before.prediction()))
+    if (isForeign(next.getSegmentId())
+        || (before != null && isOlder(next, before.prediction()))
         || (before == null && byKey.size() >= MAX_KEYS)) {
       vector = after;
       return;
@@ -77,7 +100,8 @@ public final class LatestBoard {
     OffsetVector after = vector.after(Kind.INCIDENT, received.partition(), received.offset());
     String key = "incident|" + next.getIncidentId();
     Entry before = byKey.get(key);
-    if (before != null && next.getRevision() < before.incident().getRevision()) {
+    if (isForeign(next.getSegmentId())
+        || (before != null && next.getRevision() < before.incident().getRevision())) {
       vector = after;
       return;
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.trafficprediction.core.forecast.Horizon;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LatestBoardTest {
@@ -46,6 +47,23 @@ class LatestBoardTest {
     board.apply(at(0, 1, Predictions.of("A", 15, NOON - 100 * STEP, 0)));
     assertThat(board.find("A", Horizon.MINUTES_15).orElseThrow().getTimestamp().toEpochMilli())
         .isEqualTo(NOON - 100 * STEP);
+  }
+
+  @Test
+  void whatAnotherDataSetLeftInTheTopicsIsNotShown() {
+    board.apply(at(0, 0, Predictions.of("old", 15, NOON + 100 * STEP, 0)));
+    board.apply(at(0, 1, Predictions.of("A", 15, NOON, 0)));
+    long before = board.sequence();
+
+    board.keepOnly(Set.of("A"));
+    board.apply(at(0, 2, Predictions.of("old", 15, NOON + 101 * STEP, 0)));
+
+    assertThat(board.listPredictions(""))
+        .extracting(entry -> entry.prediction().getSegmentId())
+        .containsExactly("A");
+    assertThat(board.listPredictions("old", "")).isEmpty();
+    assertThat(board.sequence()).as("a snapshot of before is out of date").isGreaterThan(before);
+    assertThat(board.vector()).as("it was read all the same").hasToString("p3-i");
   }
 
   @Test

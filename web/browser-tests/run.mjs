@@ -224,7 +224,8 @@ const tests = {
     ]) {
       for (const path of ['/', `/predictions?segment=${id}`, '/city-planner']) {
         const { page, close } = await open(path, { theme, width });
-        await page.waitForTimeout(1_500);
+        await page.locator('main h1, main h2, main h3').first().waitFor();
+        await until(page, 'everything is loaded', () => !document.querySelector('main .loading'));
         // By the debugger's protocol: the page's own policy lets no script in, and should not.
         await page.evaluate(axe);
         const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ['violations'] }));

@@ -53,6 +53,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Wires the serving layer: {@code traffic-serving.jar server config/serving.yaml}. */
 public final class ServingApplication extends Application<ServingConfiguration> {
@@ -119,6 +120,16 @@ public final class ServingApplication extends Application<ServingConfiguration> 
     guard(configuration, environment);
     pages(configuration, environment, paths);
 
+    // Jetty waits for what is under way before it stops its parts, and no event stream ends itself.
+    environment
+        .lifecycle()
+        .addEventListener(
+            new LifeCycle.Listener() {
+              @Override
+              public void lifeCycleStopping(LifeCycle server) {
+                forecasts.hub.close();
+              }
+            });
     environment.lifecycle().manage(new AutoCloseableManager(watch));
     environment.lifecycle().manage(new AutoCloseableManager(forecasts));
     forecasts.start();

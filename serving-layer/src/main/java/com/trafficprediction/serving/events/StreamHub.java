@@ -29,6 +29,7 @@ public final class StreamHub implements AutoCloseable {
   private final LongSupplier nanos;
   private final Set<StreamClient> clients = ConcurrentHashMap.newKeySet();
   private final StreamFeed.FrameCache cache = new StreamFeed.FrameCache();
+  private volatile boolean closed;
   private final ScheduledExecutorService ticker;
   private long lastStats;
 
@@ -117,8 +118,9 @@ public final class StreamHub implements AutoCloseable {
     return Frames.of("connected", data);
   }
 
+  /** Whether no more clients are taken: there are enough, or the process ends. */
   boolean isFull() {
-    return clients.size() >= settings.maxClients();
+    return closed || clients.size() >= settings.maxClients();
   }
 
   /** Streams open now. */
@@ -150,8 +152,10 @@ public final class StreamHub implements AutoCloseable {
     clients.remove(client);
   }
 
+  /** Ends every stream; clients connect again, to this process's successor or another instance. */
   @Override
   public void close() {
+    closed = true;
     ticker.shutdownNow();
     clients.forEach(StreamClient::end);
   }

@@ -303,6 +303,7 @@ class ExactlyOnceIT {
     incident.setSegmentId("S1");
     incident.setSource(com.trafficprediction.schemas.IncidentSource.detector);
     incident.setStatus(com.trafficprediction.schemas.IncidentStatus.open);
+    incident.setState(com.trafficprediction.schemas.IncidentState.detected);
     incident.setSeverity(com.trafficprediction.schemas.IncidentSeverity.minor);
     incident.setOnset(Instant.ofEpochMilli(REPLAY_CLOCK));
     incident.setDetectedAt(Instant.ofEpochMilli(REPLAY_CLOCK));

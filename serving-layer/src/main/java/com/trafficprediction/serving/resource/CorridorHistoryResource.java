@@ -67,7 +67,7 @@ public final class CorridorHistoryResource {
   /** The same, a line per station and column. */
   @GET
   @Path("/{id}/speeds")
-  @Produces(CSV)
+  @Produces(CsvTable.PRODUCES)
   public Response speedsCsv(
       @Context Request request,
       @PathParam("id") String id,
@@ -89,7 +89,7 @@ public final class CorridorHistoryResource {
   /** The same, a line per day and hour. */
   @GET
   @Path("/{id}/days")
-  @Produces(CSV)
+  @Produces(CsvTable.PRODUCES)
   public Response daysCsv(
       @Context Request request, @PathParam("id") String id, @QueryParam("to") @Nullable String to) {
     Asked asked = daysAsked(id, to);

@@ -122,7 +122,7 @@ public final class HistoryResource {
   }
 
   @GET
-  @Produces(CSV)
+  @Produces(CsvTable.PRODUCES)
   public Response csv(
       @PathParam("id") String id,
       @QueryParam("from") @Nullable String from,

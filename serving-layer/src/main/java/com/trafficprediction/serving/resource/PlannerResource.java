@@ -79,7 +79,7 @@ public final class PlannerResource {
 
   @GET
   @Path("/{measure}")
-  @Produces(CSV)
+  @Produces(CsvTable.PRODUCES)
   public Response csv(
       @Context Request request, @Context UriInfo uri, @PathParam("measure") String name) {
     LiveRun live = watch.get();

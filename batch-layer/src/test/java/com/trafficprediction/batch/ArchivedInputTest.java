@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,29 @@ class ArchivedInputTest {
     job(store, "windows");
 
     assertThat(windows(store)).hasSize(2 * 24 * 12);
+  }
+
+  @Test
+  void aStrayReadingBesideFreshOnesDoesNotStretchTheDataEither() throws Exception {
+    dataset.write("readings.csv", CsvDataset.rows(36));
+    Path whole = directory.resolve("whole");
+    Path store = directory.resolve("store");
+    job(whole, "import", importOptions());
+    job(store, "import", importOptions("--to", at(14)));
+    List<TrafficEvent> events = new ArrayList<>();
+    for (int days : List.of(-400, 400, 402)) {
+      TrafficEvent stray = TrafficEvent.newBuilder(events(whole).get(0)).build();
+      stray.setEventId("stray" + days);
+      stray.setTimestamp(START.plus(Duration.ofDays(days)));
+      events.add(stray);
+    }
+    events.addAll(events(whole));
+    archive(store, network(store), events);
+
+    job(whole, "windows");
+    job(store, "windows");
+
+    assertThat(windows(store)).isEqualTo(windows(whole)).hasSize(2 * 36 * 12);
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.trafficprediction.batch.command.JobException;
 import com.trafficprediction.batch.ingest.ImportCommand;
 import com.trafficprediction.storage.archive.EventArchive;
 import com.trafficprediction.storage.layout.DataSpan;
+import com.trafficprediction.storage.layout.DatePartition;
 import com.trafficprediction.storage.layout.HdfsLayout;
 import com.trafficprediction.storage.layout.OutputManifest;
 import com.trafficprediction.storage.layout.PartitionedData;
@@ -94,11 +95,19 @@ record MasterData(
     }
     Instant sealed =
         EventArchive.findSealedUntil(files, layout.archivedEvents()).orElse(Instant.MIN);
+    List<DataSpan> hours = hoursOf(flushes);
     Instant whole = end;
-    for (DataSpan span : spansInTime(flushes)) {
-      boolean goesOn = !span.start().isAfter(whole.plus(LONGEST_GAP));
-      if (goesOn && span.start().isBefore(sealed)) {
-        whole = latest(whole, earliest(span.end(), sealed));
+    for (DataSpan hour : hours) {
+      boolean goesOn = !hour.start().isAfter(whole.plus(LONGEST_GAP));
+      if (goesOn && hour.start().isBefore(sealed)) {
+        whole = latest(whole, earliest(hour.end(), sealed));
+      }
+    }
+    Instant first = start;
+    for (int i = hours.size() - 1; i >= 0; i--) {
+      DataSpan hour = hours.get(i);
+      if (!hour.end().isBefore(first.minus(LONGEST_GAP))) {
+        first = earliest(first, hour.start());
       }
     }
     List<String> both = new ArrayList<>(this.files);
@@ -107,17 +116,28 @@ record MasterData(
         dataset,
         network,
         split,
-        earliest(start, start(flushes)),
+        first,
         whole,
         latest(last, end(flushes)),
         both.stream().sorted().toList());
   }
 
-  private static List<DataSpan> spansInTime(List<OutputManifest> flushes) {
-    return flushes.stream()
-        .map(MasterData::span)
-        .sorted(Comparator.comparing(DataSpan::start))
-        .toList();
+  /** The hours with readings, in time: a flush may hold those of one day and of another year. */
+  private static List<DataSpan> hoursOf(List<OutputManifest> flushes) {
+    List<DataSpan> hours = new ArrayList<>();
+    for (OutputManifest flush : flushes) {
+      DataSpan all = span(flush);
+      for (OutputManifest.DataFile file : flush.files()) {
+        DatePartition hour = DatePartition.findIn(file.path()).orElseThrow();
+        Instant from = latest(all.start(), hour.start());
+        Instant until = earliest(all.end(), hour.end());
+        if (from.isBefore(until)) {
+          hours.add(new DataSpan(all.dataset(), from, until));
+        }
+      }
+    }
+    hours.sort(Comparator.comparing(DataSpan::start));
+    return hours;
   }
 
   private static List<OutputManifest> of(String dataset, Collection<OutputManifest> all) {

@@ -135,8 +135,8 @@ public final class IncidentResource {
       @PathParam("id") String id,
       InputStream body)
       throws IOException {
-    byte[] bytes = body.readNBytes(MAX_BODY_BYTES);
     token.requireForWriting(authorization);
+    byte[] bytes = body.readNBytes(MAX_BODY_BYTES);
     Incidents.Written written =
         watch
             .storage()

@@ -282,6 +282,8 @@ final class ConfigurationFiles {
       # Advice that does not fit: ZooKeeper is how a client finds this HBase.
       log4j.logger.org.apache.hadoop.hbase.client.ZKConnectionRegistry=ERROR
       log4j.logger.org.apache.hadoop.mapreduce.JobResourceUploader=ERROR
+      # Logs a failed task's stack trace; the job says in a sentence what failed, and where.
+      log4j.logger.org.apache.hadoop.mapred.LocalJobRunner=ERROR
       # Warns of its own thread being interrupted at every close.
       log4j.logger.org.apache.hadoop.hdfs.DataStreamer=ERROR
       """;

@@ -21,6 +21,11 @@ public final class Commands {
    */
   public static int execute(Object command, String... args) {
     CommandLine line = new CommandLine(command);
+    // People say bin/traffic batch, schedulers say run: help and messages use the caller's words.
+    String spoken = System.getProperty("traffic.command");
+    if (spoken != null) {
+      line.setCommandName(spoken);
+    }
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, commandLine, result) -> explain(e, commandLine));
     return line.execute(args);

@@ -64,13 +64,13 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  import --dataset datasets/synthetic.yaml",
-      "  import --dataset datasets/pems-orange-2022.yaml --data DIR",
-      "  import --dataset my-feed.yaml --data DIR --from 2022-01-03T00:00:00-08:00",
+      "  ${COMMAND-NAME} --dataset datasets/synthetic.yaml",
+      "  ${COMMAND-NAME} --dataset datasets/pems-orange-2022.yaml --data DIR",
+      "  ${COMMAND-NAME} --dataset my-feed.yaml --data DIR --from 2022-01-03T00:00:00-08:00",
       "",
       "Importing the same files again changes nothing; changed files or a changed dataset file",
       "replace what was imported of the same time. Rejected rows are kept with their reasons",
-      "below raw/_rejected. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no readings."
+      "below raw/_rejected. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no files or no readings."
     })
 public final class ImportCommand extends Configured implements Tool, Callable<Integer> {
   /** Configuration key: when the import runs, epoch milliseconds. */

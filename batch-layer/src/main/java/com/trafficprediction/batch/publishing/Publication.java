@@ -87,9 +87,7 @@ final class Publication {
               + seen.get().run()
               + " is live and was started after run "
               + run.run()
-              + ": nothing was published. To go back to the older one, add -D "
-              + PublishSettings.ROLLBACK
-              + "=true");
+              + ": nothing was published. To go back to the older one, add --rollback");
     }
   }
 

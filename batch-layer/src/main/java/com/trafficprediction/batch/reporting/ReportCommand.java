@@ -34,10 +34,10 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  report                    the live run's report.html, copied to this directory",
-      "  report --json             its metadata.json, on standard output",
-      "  report --list             every run that left a report",
-      "  report --run ID --html FILE"
+      "  ${COMMAND-NAME}             the live run's report.html, copied to this directory",
+      "  ${COMMAND-NAME} --json      its metadata.json, on standard output",
+      "  ${COMMAND-NAME} --list      every run that left a report",
+      "  ${COMMAND-NAME} --run ID --html FILE"
     })
 public final class ReportCommand extends Configured implements Tool, Callable<Integer> {
   @Option(

@@ -102,10 +102,6 @@ final class Chain {
       }
     } else {
       execute(run, List.of(new BundleRun(clock, Publication.STOPPED)));
-      evaluation.verdict().failures().forEach(stages.progress()::say);
-      stages
-          .progress()
-          .say("the quality gate stopped the run: nothing was published (--force overrides it)");
       exit = ExitCode.QUALITY_GATE;
     }
     run.files().delete(run.layout().work(run.run()), true);
@@ -115,6 +111,16 @@ final class Chain {
   /** Prints what evaluation found. */
   void printResults(RunContext run) throws IOException {
     System.out.println(new ResultsTable(ModelStages.evaluationOf(run)).toText());
+  }
+
+  /** Says what stopped a run: the last word, below whatever else was printed. */
+  void explain(RunContext run, int exit) throws IOException {
+    if (exit == ExitCode.QUALITY_GATE) {
+      ModelStages.evaluationOf(run).verdict().failures().forEach(stages.progress()::say);
+      stages
+          .progress()
+          .say("the quality gate stopped the run: nothing was published (--force overrides it)");
+    }
   }
 
   /** Executes stages in order, passing over those that are done. */

@@ -4,6 +4,7 @@ import com.trafficprediction.batch.command.Commands;
 import com.trafficprediction.batch.command.RunIdConverter;
 import com.trafficprediction.batch.plan.PlanOptions;
 import com.trafficprediction.batch.plan.RunContext;
+import com.trafficprediction.batch.publishing.PublishSettings;
 import com.trafficprediction.batch.stage.Progress;
 import com.trafficprediction.batch.stage.Stages;
 import com.trafficprediction.storage.layout.RunId;
@@ -27,9 +28,14 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  run                                   all that was imported last",
-      "  run --until -24h --preset quick       without the last day, little training",
-      "  run --run run-20220128T080000Z-9f3c   go on with a run that was stopped",
+      "  ${COMMAND-NAME}                              all that was imported last",
+      "  ${COMMAND-NAME} --until -24h --preset quick  without the last day, little training",
+      "  ${COMMAND-NAME} --run ID                     go on with a run that was stopped",
+      "  ${COMMAND-NAME} --run ID --rollback          make an earlier run live again",
+      "",
+      "Settings, given first as -D KEY=VALUE:",
+      "  " + PublishSettings.KEEP + "  earlier runs kept to go back to (3)",
+      "  " + PublishSettings.DAYS + "  days of windows that are loaded for lags and charts (8)",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no input, 4 stopped by the quality gate."
     })
@@ -54,6 +60,11 @@ public final class RunCommand extends Configured implements Tool, Callable<Integ
       description = "Publish at the end (default); --no-publish stops before, HBase is not needed.")
   private boolean publish;
 
+  @Option(
+      names = "--rollback",
+      description = "Make the run live even though the live one was started later.")
+  private boolean rollback;
+
   private final Clock clock;
 
   public RunCommand() {
@@ -71,6 +82,9 @@ public final class RunCommand extends Configured implements Tool, Callable<Integ
 
   @Override
   public Integer call() throws Exception {
+    if (rollback) {
+      getConf().setBoolean(PublishSettings.ROLLBACK, true);
+    }
     RunContext run =
         runId == null ? plan.create(getConf(), clock) : RunContext.open(getConf(), runId);
     Stages stages = new Stages(Progress.ofProcess());
@@ -87,6 +101,7 @@ public final class RunCommand extends Configured implements Tool, Callable<Integ
     chain.prepare(run);
     int exit = chain.finish(run, force, publish);
     chain.printResults(run);
+    chain.explain(run, exit);
     return exit;
   }
 }

@@ -7,6 +7,7 @@ import com.trafficprediction.batch.command.JobException;
 import com.trafficprediction.batch.command.RunIdConverter;
 import com.trafficprediction.batch.plan.PlanOptions;
 import com.trafficprediction.batch.plan.RunContext;
+import com.trafficprediction.batch.publishing.PublishSettings;
 import com.trafficprediction.batch.stage.Progress;
 import com.trafficprediction.batch.stage.Stages;
 import com.trafficprediction.core.evaluation.QualityGate;
@@ -201,9 +202,21 @@ public abstract class StageCommand extends Configured implements Tool, Callable<
     @Option(names = "--force", description = "Publish even when the quality gate says no.")
     private boolean force;
 
+    @Option(
+        names = "--rollback",
+        description = "Make the run live even though the live one was started later.")
+    private boolean rollback;
+
     @Override
     public Integer call() throws Exception {
-      return chain(Chain.AFTER_VERDICT).finish(open(), force, true);
+      if (rollback) {
+        getConf().setBoolean(PublishSettings.ROLLBACK, true);
+      }
+      RunContext run = open();
+      Chain chain = chain(Chain.AFTER_VERDICT);
+      int exit = chain.finish(run, force, true);
+      chain.explain(run, exit);
+      return exit;
     }
   }
 }

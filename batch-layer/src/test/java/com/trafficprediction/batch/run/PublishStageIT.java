@@ -174,7 +174,7 @@ class PublishStageIT {
     assertThatThrownBy(() -> publish.execute(conf, first, stages))
         .isInstanceOf(JobException.class)
         .hasMessageContaining(SECOND + " is live")
-        .hasMessageContaining(PublishSettings.ROLLBACK);
+        .hasMessageContaining("--rollback");
     conf.setBoolean(PublishSettings.ROLLBACK, true);
     publish.execute(conf, first, stages);
     assertThat(live().run()).isEqualTo(FIRST.value());

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What ran, on what data, at what cost, and with what verdict. */
 final class RunSections {
@@ -59,6 +60,7 @@ final class RunSections {
     boolean passed = report.verdict().passed();
     m.open("div", "class", passed ? "verdict" : "verdict no");
     m.leaf("strong", report.publication().words() + ". " + verdictSentence());
+    congestionSentence().ifPresent(sentence -> m.leaf("span", sentence));
     if (!passed) {
       m.leaf(
           "span",
@@ -86,20 +88,45 @@ final class RunSections {
     return "The forecasts do not beat both baselines at every horizon.";
   }
 
+  /** Said beside the verdict, since it is congestion that forecasts are asked about. */
+  private Optional<String> congestionSentence() {
+    List<String> behind = new ArrayList<>();
+    for (Horizon horizon : report.horizons()) {
+      if (congestedRatio(horizon) > 1) {
+        behind.add(Words.horizon(horizon));
+      }
+    }
+    return behind.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "On readings observed below 45 mph persistence is still ahead, "
+                + String.join(", ", behind)
+                + " ahead: see where it is hard.");
+  }
+
+  private double congestedRatio(Horizon horizon) {
+    String model = report.selection(horizon).map(RunReport.Selection::model).orElse("");
+    return mae(model, horizon, Slice.CONGESTED)
+        / mae(Baseline.PERSISTENCE.key(), horizon, Slice.CONGESTED);
+  }
+
   private void tiles() {
     m.open("ul", "class", "tiles");
     for (Horizon horizon : report.horizons()) {
       String model = report.selection(horizon).map(RunReport.Selection::model).orElse("");
-      double mae = mae(model, horizon);
+      double mae = mae(model, horizon, Slice.OVERALL);
       m.open("li").leaf("span", Words.horizon(horizon) + " ahead");
       m.open("b").text(Words.number(mae, 2) + " ").leaf("small", "km/h").close();
       m.leaf("span", "mean error, " + Words.mph(mae) + " mph");
       m.leaf(
           "span",
-          Words.number(mae / mae(Baseline.PERSISTENCE.key(), horizon), 2) + " × persistence");
+          Words.number(mae / mae(Baseline.PERSISTENCE.key(), horizon, Slice.OVERALL), 2)
+              + " × persistence, "
+              + Words.number(congestedRatio(horizon), 2)
+              + " in congestion");
       m.leaf(
           "span",
-          Words.number(mae / mae(Baseline.HISTORICAL_AVERAGE.key(), horizon), 2)
+          Words.number(mae / mae(Baseline.HISTORICAL_AVERAGE.key(), horizon, Slice.OVERALL), 2)
               + " × historical average");
       report.intervals().stream()
           .filter(r -> r.horizon() == horizon)
@@ -110,8 +137,8 @@ final class RunSections {
     m.close();
   }
 
-  private double mae(String model, Horizon horizon) {
-    return report.find(model, horizon, Slice.OVERALL).map(Metrics::mae).orElse(Double.NaN);
+  private double mae(String model, Horizon horizon, Slice slice) {
+    return report.find(model, horizon, slice).map(Metrics::mae).orElse(Double.NaN);
   }
 
   private void navigation() {

@@ -99,9 +99,9 @@ final class RunSections {
     return behind.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "On readings observed below 45 mph persistence is still ahead, "
+            "On readings observed below 45 mph persistence still has the smaller error ("
                 + String.join(", ", behind)
-                + " ahead: see where it is hard.");
+                + "): see where it is hard.");
   }
 
   private double congestedRatio(Horizon horizon) {

@@ -46,6 +46,15 @@ class HtmlReportTest {
   }
 
   @Test
+  void thatPersistenceIsAheadInCongestionIsSaidAtTheTop() {
+    String ahead = "On readings observed below 45 mph persistence still has the smaller error";
+
+    assertThat(page("demo", false)).contains(ahead + " (15 min, 30 min, 60 min)");
+    assertThat(page("demo", false)).contains("1.25 in congestion");
+    assertThat(page("demo", true)).doesNotContain(ahead).contains("0.80 in congestion");
+  }
+
+  @Test
   void syntheticDataIsLabelled() {
     assertThat(page("demo", true))
         .contains("Synthetic data: these readings come from a traffic model");

@@ -24,6 +24,7 @@ import com.trafficprediction.serving.live.LiveRun;
 import com.trafficprediction.serving.live.LiveRunWatch;
 import com.trafficprediction.serving.live.StoreState;
 import com.trafficprediction.serving.metrics.ServingMetrics;
+import com.trafficprediction.serving.problem.ApiProblem;
 import com.trafficprediction.serving.publishing.KafkaOutlet;
 import com.trafficprediction.serving.publishing.PredictionArchive;
 import com.trafficprediction.serving.publishing.WorkShare;
@@ -74,6 +75,7 @@ final class ForecastParts implements AutoCloseable {
                 events.tickMillis(),
                 events.heartbeatSeconds(),
                 events.retryMillis()),
+            this::trouble,
             clock,
             System::nanoTime);
     share = new WorkShare(kafka, configuration.instance(), clock);
@@ -102,6 +104,7 @@ final class ForecastParts implements AutoCloseable {
           accuracy.keepOnly(segments);
           service.setLive(live);
         });
+    watch.onReconnect(service::reconnected);
     windows =
         new TopicFollower<>(
             kafka, Topic.AGGREGATES, TrafficWindow.class, LOOK_BACK, clock, service);
@@ -182,6 +185,19 @@ final class ForecastParts implements AutoCloseable {
           .formatted(status.warm(), status.segments());
     }
     return "";
+  }
+
+  /** Why event streams get nothing new; empty while they do. */
+  private Optional<ApiProblem> trouble() {
+    StoreState state = predictions.state();
+    return state.up()
+        ? Optional.empty()
+        : Optional.of(
+            ApiProblem.unavailable(
+                "kafka-down",
+                "No news arrive: Kafka does not answer (" + state.reason() + ")",
+                "Wait: what is shown is the last that was known, and this stream goes on by"
+                    + " itself; /api/health says what is down"));
   }
 
   void addTo(HealthReport health) {

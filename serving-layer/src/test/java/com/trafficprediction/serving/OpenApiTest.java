@@ -68,6 +68,16 @@ class OpenApiTest {
         .containsExactlyInAnyOrderElementsOf(paths);
   }
 
+  @Test
+  void everyOperationHasAnExampleInTheReadme() throws IOException {
+    List<String> examples = ReadmeExamples.written();
+    for (String operation : ApiDocument.shipped().operations().keySet()) {
+      assertThat(examples)
+          .as("a curl command of the README for " + operation)
+          .anyMatch(example -> ReadmeExamples.shows(example, operation));
+    }
+  }
+
   private static Map<String, List<String>> operations() {
     Map<String, List<String>> operations = new TreeMap<>();
     for (Class<?> resource : RESOURCES) {

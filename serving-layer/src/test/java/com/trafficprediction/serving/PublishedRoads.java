@@ -7,6 +7,7 @@ import com.trafficprediction.core.forecast.Horizon;
 import com.trafficprediction.core.forecast.IntervalPolicy;
 import com.trafficprediction.core.forecast.ResidualCounts;
 import com.trafficprediction.core.forecast.ResidualStrata;
+import com.trafficprediction.core.network.Capabilities;
 import com.trafficprediction.core.network.Network;
 import com.trafficprediction.core.network.Segment;
 import com.trafficprediction.core.planner.HourFold;
@@ -62,6 +63,9 @@ import org.apache.hadoop.mapreduce.Job;
 final class PublishedRoads {
   static final RunId RUN = new RunId("run-20250305T080000Z-0001");
 
+  /** A run whose models read other features. */
+  static final RunId OTHER = new RunId("run-20250306T080000Z-0002");
+
   /** The model: half of the speed now, half of the usual speed at the target. */
   static final double SHARE = 0.5;
 
@@ -89,7 +93,7 @@ final class PublishedRoads {
 
   /** Publishes a run. */
   void publish(String networkHash) throws Exception {
-    writeBundle();
+    writeBundle(RUN, network.capabilities());
     try (BatchStore store = BatchStore.open(conf, Clock.systemUTC());
         RunLock lock = store.registry().lock("test", Duration.ofMinutes(5))) {
       load(store, BatchTable.WINDOWS, windows());
@@ -111,6 +115,22 @@ final class PublishedRoads {
     }
   }
 
+  /** Makes models live that learnt where there was no volume: they read fewer columns. */
+  void publishModelOfOtherFeatures() throws Exception {
+    writeBundle(OTHER, new Capabilities(false, true, true, true, true));
+    try (BatchStore store = BatchStore.open(conf, Clock.systemUTC());
+        RunLock lock = store.registry().lock("test", Duration.ofMinutes(5))) {
+      LivePointer live = store.registry().findLive().orElseThrow();
+      store
+          .registry()
+          .switchLive(
+              lock,
+              Optional.of(live),
+              new LivePointer(
+                  live.run(), OTHER.value(), live.network(), live.watermark(), Instant.now()));
+    }
+  }
+
   /** Where a file of the bundle lies, to tamper with it. */
   void overwriteModel(Horizon horizon, byte[] bytes) throws IOException {
     Path file = new Path(layout.models(RUN), BundleFiles.serving("speed", horizon));
@@ -121,7 +141,11 @@ final class PublishedRoads {
 
   /** The model's bytes. */
   static byte[] model(Horizon horizon) throws IOException {
-    FeatureSet features = FeatureCatalog.speedModel(horizon, Roads.network().capabilities());
+    return model(horizon, Roads.network().capabilities());
+  }
+
+  private static byte[] model(Horizon horizon, Capabilities capabilities) throws IOException {
+    FeatureSet features = FeatureCatalog.speedModel(horizon, capabilities);
     double[] coefficients = new double[features.size()];
     coefficients[features.names().indexOf(FeatureCatalog.SPEED)] = SHARE;
     coefficients[features.names().indexOf(FeatureCatalog.profileMean(horizon))] = 1 - SHARE;
@@ -130,11 +154,11 @@ final class PublishedRoads {
     return bytes.toByteArray();
   }
 
-  private void writeBundle() throws IOException {
+  private void writeBundle(RunId run, Capabilities capabilities) throws IOException {
     Map<String, byte[]> bundle = new LinkedHashMap<>();
     for (Horizon horizon : Horizon.values()) {
-      FeatureSet features = FeatureCatalog.speedModel(horizon, network.capabilities());
-      bundle.put(BundleFiles.serving("speed", horizon), model(horizon));
+      FeatureSet features = FeatureCatalog.speedModel(horizon, capabilities);
+      bundle.put(BundleFiles.serving("speed", horizon), model(horizon, capabilities));
       bundle.put(
           BundleFiles.preprocessing("speed", horizon),
           new Preprocessing(features, Anchor.none()).toJson());
@@ -145,10 +169,10 @@ final class PublishedRoads {
         BundleFiles.REPORT, "<!doctype html><title>r</title>".getBytes(StandardCharsets.UTF_8));
     new ModelStore(files, layout)
         .write(
-            RUN,
+            run,
             bundle,
             OutputManifest.builder("bundle", "test", Instant.now())
-                .id(RUN.value())
+                .id(run.value())
                 .setting("dataset", network.dataset())
                 .build());
   }

@@ -18,18 +18,26 @@ import com.trafficprediction.messaging.stream.KafkaSender;
 import com.trafficprediction.messaging.topic.Topic;
 import com.trafficprediction.messaging.topic.TopicAdmin;
 import com.trafficprediction.model.bundle.ModelCodec;
+import com.trafficprediction.schemas.IncidentSeverity;
+import com.trafficprediction.schemas.IncidentSource;
+import com.trafficprediction.schemas.IncidentStatus;
+import com.trafficprediction.schemas.TrafficIncident;
 import com.trafficprediction.schemas.TrafficWindow;
 import com.trafficprediction.schemas.WindowState;
 import com.trafficprediction.serving.configuration.ServingConfiguration;
 import com.trafficprediction.serving.forecast.NetworkRings;
 import com.trafficprediction.serving.forecast.Roads;
 import com.trafficprediction.storage.records.WindowRecords;
+import com.trafficprediction.storage.serving.ServingStorage;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,11 +45,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -57,6 +67,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServingIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TOKEN = "test-token";
+  private static final String INCIDENT = "T1-N-1";
   private static final int FRESH = 6;
 
   @TempDir static Path directory;
@@ -70,6 +81,7 @@ class ServingIT {
     cluster =
         LocalCluster.builder(directory.resolve("stack"))
             .with(Service.HBASE, Service.KAFKA)
+            .patience(Duration.ofMinutes(4))
             .randomPorts()
             .start();
     KafkaSettings kafka = KafkaSettings.ofOneMachine(cluster.kafkaBootstrap());
@@ -348,6 +360,13 @@ class ServingIT {
     assertProblem("/api/segments/T_001/history?from=20&to=10", 400, "Swap");
     assertProblem("/api/segments/T_001/history?from=0&to=99999999999", 400, "31 days");
     assertProblem("/api/segments/T_001/history?from=yesterday", 400, "ISO-8601");
+    assertProblem("/api/segments/T_001/history?limit=0", 400, "from 1");
+    assertProblem("/api/segments/T_001/outcomes?horizon=17", 400, "15, 30 or 60");
+    assertProblem("/api/corridors/T1-N/days?to=99999-01-01", 400, "2025-02-20");
+    assertProblem("/api/planner/bottlenecks?limit=-1", 400, "whole number");
+    assertProblem("/api/incidents?status=perhaps", 400, "open or cleared");
+    assertProblem("/api/incidents?source=rumour", 400, "detector or agency");
+    assertProblem("/api/detectors?state=odd", 400, "stuck");
     assertProblem("/api/segmnts", 404, "/api/segments");
     assertProblem("/predictons", 404, "/predictions");
     assertProblem("/api/planner/../../etc/passwd", 404, "openapi.json");
@@ -357,13 +376,110 @@ class ServingIT {
   }
 
   @Test
+  @Order(11)
+  void anIncidentIsAcknowledgedByWhoeverHasTheToken() throws Exception {
+    TrafficIncident incident =
+        TrafficIncident.newBuilder()
+            .setIncidentId(INCIDENT)
+            .setSegmentId("T_004")
+            .setSource(IncidentSource.detector)
+            .setStatus(IncidentStatus.open)
+            .setSeverity(IncidentSeverity.major)
+            .setOnset(Instant.ofEpochMilli(Roads.WATERMARK))
+            .setDetectedAt(Instant.ofEpochMilli(Roads.WATERMARK))
+            .setUpdatedAt(Instant.ofEpochMilli(Roads.WATERMARK))
+            .setSegments(List.of("T_004", "T_003"))
+            .build();
+    try (ServingStorage storage = ServingStorage.open(cluster.conf(), java.time.Clock.systemUTC());
+        KafkaSender sender =
+            new KafkaSender(KafkaSettings.ofOneMachine(cluster.kafkaBootstrap()))) {
+      sender.send(Topic.INCIDENTS, "T_004", storage.incidents().put(incident).incident());
+      sender.flush();
+    }
+    await(() -> json("/api/incidents?status=open").path("total").asInt() == 1);
+    String path = "/api/incidents/" + INCIDENT + "/acknowledge";
+    assertThat(post(path, "", "").statusCode()).isEqualTo(401);
+    assertThat(post(path, "", "wrong").statusCode()).isEqualTo(401);
+    assertRefused(post("/api/incidents/none/acknowledge", "", TOKEN), 404, "GET /api/incidents");
+    assertRefused(post(path, "{\"by\":17}", TOKEN), 400, "1 to 100 characters");
+    assertRefused(post(path, "{\"by\":\"", TOKEN), 400, "valid JSON");
+    assertRefused(post(path, "{\"by\":\"" + "x".repeat(5_000) + "\"}", TOKEN), 413, "Send less");
+    assertThat(json("/api/incidents").path("incidents").get(0).path("acknowledged_by").isNull())
+        .isTrue();
+    HttpResponse<String> done = post(path, "{\"by\":\"Ada\"}", TOKEN);
+    assertThat(done.statusCode()).isEqualTo(200);
+    assertThat(ApiDocument.shipped().differencesFrom("Incident", JSON.readTree(done.body())))
+        .isEmpty();
+    await(
+        () ->
+            json("/api/incidents")
+                .path("incidents")
+                .get(0)
+                .path("acknowledged_by")
+                .asText()
+                .equals("Ada"));
+  }
+
+  /** What no ordinary client sends, byte by byte: each has its answer, and the next one too. */
+  @Test
+  @Order(11)
+  void tricksWithPathsAndHeadersGetNowhere() throws Exception {
+    for (String path :
+        List.of(
+            "/../../../../etc/passwd",
+            "/api/../../../etc/passwd",
+            "/%2e%2e/%2e%2e/etc/passwd",
+            "/..%2f..%2fetc/passwd",
+            "/assets/..;/..;/etc/passwd",
+            "/api/segments/%00",
+            "/api/segments/..%5c..%5cetc",
+            "/api/planner/..%2f..%2fmeta",
+            "//etc/passwd",
+            "/api/models/current/report/../../../..",
+            "http://169.254.169.254/latest")) {
+      String answer = raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      assertThat(answer).as(path).matches("(?s)HTTP/1.1 4\\d\\d .*");
+      assertNothingLeaks(answer);
+    }
+    String ask = "GET /api/segments HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+    assertThat(raw(ask + "X: " + "y".repeat(70_000) + "\r\n\r\n")).startsWith("HTTP/1.1 431");
+    assertThat(raw("GET /api/segments HTTP/1.1\r\nConnection: close\r\n\r\n"))
+        .as("no host")
+        .startsWith("HTTP/1.1 400");
+    assertThat(raw("BREW /api/segments HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        .matches("(?s)HTTP/1.1 (405|501) .*");
+    String twice =
+        raw(
+            "POST /api/events HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 40\r\n"
+                + "Connection: close\r\n\r\n{}");
+    assertThat(twice).startsWith("HTTP/1.1 400");
+    assertNothingLeaks(twice);
+    assertThat(raw(ask + "X-HTTP-Method-Override: DELETE\r\n\r\n")).startsWith("HTTP/1.1 200");
+    String tag = raw(ask + "If-None-Match: \"never closed\r\n\r\n");
+    assertThat(tag).startsWith("HTTP/1.1 400").contains("double quotes");
+    assertNothingLeaks(tag);
+    HttpResponse<String> echoed = get("/api/segments/%0d%0aSet-Cookie:a=b");
+    assertThat(echoed.statusCode()).isIn(400, 404);
+    assertThat(echoed.headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(get("/api/predictions?segment=" + "x".repeat(4_000)).body().length())
+        .as("what was sent is not sent back whole")
+        .isLessThan(1_000);
+    try (BufferedReader stream = stream("", "p-1.x" + "9".repeat(3_000))) {
+      assertThat(
+              next(stream, "connected", new ArrayList<>()).path("data").path("resumed").asBoolean())
+          .isFalse();
+    }
+    assertThat(get("/api/health").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   @Order(12)
   void everyExampleOfTheReadmeWorks() throws Exception {
     // Wall time: the examples are for live use.
     List<String> commands =
         ReadmeExamples.commands(
-            base(), TOKEN, java.time.Clock.systemUTC().millis() / 300_000 * 300_000);
-    assertThat(commands).hasSizeGreaterThan(10);
+            base(), TOKEN, INCIDENT, java.time.Clock.systemUTC().millis() / 300_000 * 300_000);
+    assertThat(commands).hasSizeGreaterThan(20);
     for (String command : commands) {
       String failing = command.replaceFirst("^curl ", "curl --fail-with-body --max-time 3 ");
       Process curl = new ProcessBuilder("bash", "-c", failing).redirectErrorStream(true).start();
@@ -398,7 +514,12 @@ class ServingIT {
     assertThat(model.path("reason").asText()).contains("SHA-256").contains("speed_30");
     assertThat(get("/api/segments/T_001/history").statusCode()).isEqualTo(200);
 
-    roads.overwriteModel(Horizon.MINUTES_30, PublishedRoads.model(Horizon.MINUTES_30));
+    byte[] whole = PublishedRoads.model(Horizon.MINUTES_30);
+    roads.overwriteModel(Horizon.MINUTES_30, java.util.Arrays.copyOf(whole, whole.length / 2));
+    await(() -> !modelHealth().path("reason").equals(model.path("reason")));
+    assertThat(modelHealth().path("reason").asText()).contains(" bytes, not ").contains("speed_30");
+
+    roads.overwriteModel(Horizon.MINUTES_30, whole);
     await(
         () ->
             json("/api/health")
@@ -407,6 +528,28 @@ class ServingIT {
                 .path("state")
                 .asText()
                 .equals("up"));
+  }
+
+  @Test
+  @Order(14)
+  void aModelOfOtherFeaturesIsRefusedAndTheOneBeforeGoesOn() throws Exception {
+    roads.publishModelOfOtherFeatures();
+    await(() -> modelHealth().path("state").asText().equals("down"));
+    JsonNode health = modelHealth();
+    assertThat(health.path("reason").asText())
+        .contains(PublishedRoads.OTHER.value())
+        .contains("fingerprint")
+        .contains("publish a run of this release");
+    assertThat(health.path("details").path("run").asText()).isEqualTo(PublishedRoads.RUN.value());
+    int before = FRESH + 16;
+    sendWindows(before, before + 1);
+    assertThat(json("/api/predictions/T_001").path("predictions"))
+        .hasSize(3)
+        .allMatch(p -> p.path("model_version").asText().startsWith(PublishedRoads.RUN.value()));
+  }
+
+  private static JsonNode modelHealth() throws Exception {
+    return json("/api/health").path("components").path("model");
   }
 
   private static NetworkRings offlineRings() {
@@ -481,9 +624,17 @@ class ServingIT {
     if (!lastEventId.isEmpty()) {
       connection.setRequestProperty("Last-Event-ID", lastEventId);
     }
-    assertThat(connection.getContentEncoding()).isNull();
-    return new BufferedReader(
-        new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+    InputStream in = connection.getInputStream();
+    assertThat(connection.getContentEncoding()).isEqualTo("gzip");
+    // A decompressor always says that more is available; a reader would wait for it.
+    InputStream text =
+        new FilterInputStream(new GZIPInputStream(in)) {
+          @Override
+          public int available() {
+            return 0;
+          }
+        };
+    return new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8));
   }
 
   /** The next event of a type; ids of all that pass are collected. */
@@ -511,6 +662,32 @@ class ServingIT {
         .startsWith("application/problem+json");
     assertThat(JSON.readTree(response.body()).path("remedy").asText()).as(path).contains(remedy);
     assertThat(response.body()).doesNotContain("com.trafficprediction").doesNotContain("Exception");
+  }
+
+  private static void assertRefused(HttpResponse<String> response, int status, String remedy)
+      throws Exception {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(JSON.readTree(response.body()).path("remedy").asText()).contains(remedy);
+    assertNothingLeaks(response.body());
+  }
+
+  private static void assertNothingLeaks(String answer) {
+    assertThat(answer)
+        .doesNotContain("com.trafficprediction")
+        .doesNotContain("Exception")
+        .doesNotContain("\tat ")
+        .doesNotContain("root:");
+  }
+
+  /** Sends bytes as they are and reads until the server closes. */
+  private static String raw(String request) throws Exception {
+    try (Socket socket =
+        new Socket(java.net.InetAddress.getLoopbackAddress(), application.getLocalPort())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static JsonNode json(String path) throws Exception {

@@ -26,6 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class TopicReader<T extends SpecificRecordBase> implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
   private static final Duration OPEN_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
 
   private final KafkaSettings settings;
   private final Topic topic;
@@ -89,6 +90,19 @@ public final class TopicReader<T extends SpecificRecordBase> implements AutoClos
       return reader.poll(timeout);
     } catch (KafkaException e) {
       throw failed("could not read", e);
+    }
+  }
+
+  /**
+   * Asks the broker something. A poll cannot tell a topic without news from a broker that is gone.
+   *
+   * @throws MessagingException when it does not answer within five seconds
+   */
+  public void requireBroker() {
+    try {
+      var unused = consumer.endOffsets(partitions, ANSWER_PATIENCE);
+    } catch (KafkaException e) {
+      throw failed("could not ask for the end of", e);
     }
   }
 

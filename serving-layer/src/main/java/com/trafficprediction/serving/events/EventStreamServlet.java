@@ -41,6 +41,11 @@ public final class EventStreamServlet extends HttpServlet {
     response.setHeader("Cache-Control", "no-cache, no-transform");
     // Tells nginx, and what imitates it, to pass events on at once.
     response.setHeader("X-Accel-Buffering", "no");
+    boolean compressed = AcceptedEncoding.isGzip(request.getHeader("Accept-Encoding"));
+    response.setHeader("Vary", "Accept-Encoding");
+    if (compressed) {
+      response.setHeader("Content-Encoding", "gzip");
+    }
     AsyncContext context = request.startAsync();
     context.setTimeout(0);
     ServletOutputStream out = response.getOutputStream();
@@ -49,6 +54,7 @@ public final class EventStreamServlet extends HttpServlet {
             context,
             out,
             new StreamFeed(hub.board(), hub.cache(), options),
+            compressed,
             hub::remove,
             hub.now());
     client.tell(Frames.retry(hub.retryMillis()));
@@ -57,6 +63,7 @@ public final class EventStreamServlet extends HttpServlet {
     hub.add(client);
     out.setWriteListener(client);
     client.tell(hub.stats());
+    hub.error().ifPresent(client::tell);
   }
 
   private static StreamFeed.Options options(HttpServletRequest request) {

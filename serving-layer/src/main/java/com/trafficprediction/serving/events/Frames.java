@@ -13,16 +13,30 @@ final class Frames {
   private Frames() {}
 
   /** An event without an id: it does not move where a client is. */
-  static byte[] of(String type, Object data) {
+  static Frame of(String type, Object data) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("type", type);
     json.put("data", data);
-    return line("", ApiJson.write(json));
+    return Frame.of(line("", ApiJson.write(json)));
   }
 
   /** How long a client waits before it connects again. */
-  static byte[] retry(int millis) {
-    return ("retry: " + millis + "\n\n").getBytes(StandardCharsets.UTF_8);
+  static Frame retry(int millis) {
+    return Frame.of(("retry: " + millis + "\n\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * One entry as an event.
+   *
+   * @param id how far a client is that has got it; empty when that is not known yet
+   */
+  static byte[] one(Entry entry, String id) {
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    json.writeBytes(
+        ("{\"type\":\"" + entry.kind().key() + "\",\"data\":").getBytes(StandardCharsets.UTF_8));
+    entry.writeJson(json);
+    json.write('}');
+    return line(id, json.toByteArray());
   }
 
   /** Many entries in one event. */

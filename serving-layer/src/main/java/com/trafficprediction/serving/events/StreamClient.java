@@ -19,31 +19,41 @@ final class StreamClient implements WriteListener {
   private final AsyncContext context;
   private final ServletOutputStream out;
   private final StreamFeed feed;
+  private final boolean compressed;
   private final Consumer<StreamClient> onEnd;
-  private final Queue<byte[]> notices = new ArrayDeque<>();
+  private final Queue<Frame> notices = new ArrayDeque<>();
   private boolean started;
+  private boolean begun;
   private boolean unflushed;
   private boolean ended;
   private long lastWritten;
   private long now;
 
+  /**
+   * @param compressed whether the response is declared to be gzip
+   */
   StreamClient(
       AsyncContext context,
       ServletOutputStream out,
       StreamFeed feed,
+      boolean compressed,
       Consumer<StreamClient> onEnd,
       long now) {
     this.context = context;
     this.out = out;
     this.feed = feed;
+    this.compressed = compressed;
     this.onEnd = onEnd;
     this.lastWritten = now;
     this.now = now;
+    if (compressed) {
+      notices.add(Frame.gzipHeader());
+    }
   }
 
   /** Adds something that is not a change of state; of too many the oldest is dropped. */
-  synchronized void tell(byte[] frame) {
-    if (notices.size() >= MAX_NOTICES) {
+  synchronized void tell(Frame frame) {
+    if (begun && notices.size() >= MAX_NOTICES) {
       notices.poll();
     }
     notices.add(frame);
@@ -57,10 +67,11 @@ final class StreamClient implements WriteListener {
     }
     try {
       while (out.isReady()) {
-        byte[] notice = notices.poll();
-        byte[] next = notice == null ? feed.next() : notice;
-        if (next.length > 0) {
-          out.write(next);
+        Frame notice = notices.poll();
+        Frame next = notice == null ? feed.next() : notice;
+        if (!next.isEmpty()) {
+          begun = true;
+          out.write(next.bytes(compressed));
           lastWritten = nanos;
           unflushed = true;
         } else if (unflushed) {

@@ -6,10 +6,10 @@ import com.trafficprediction.serving.latest.LatestBoard;
 import com.trafficprediction.serving.latest.OffsetVector;
 import java.io.ByteArrayOutputStream;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -45,51 +45,83 @@ final class StreamFeed {
   }
 
   /** The state now, or for a client that comes back what it has missed. */
-  byte[] begin() {
+  private Frame begin() {
     begun = true;
     long now = board.sequence();
     OffsetVector vector = board.vector();
-    cursor = now;
     Optional<OffsetVector> seen = OffsetVector.parse(options.lastEventId());
-    if (seen.isPresent() && !seen.get().isAheadOf(vector)) {
-      List<Entry> missed = board.unseenBy(seen.get()).stream().filter(this::isWanted).toList();
-      return missed.isEmpty() ? new byte[0] : events(missed);
-    }
-    return initial(vector);
+    boolean resumes = seen.isPresent() && !seen.get().isAheadOf(vector);
+    return take(
+        resumes ? "missed" : "initial",
+        resumes ? options.lastEventId() : "",
+        now,
+        () -> Frame.of(resumes ? missed(seen.get()) : initial(vector)),
+        now);
+  }
+
+  private byte[] missed(OffsetVector seen) {
+    List<Entry> missed = board.unseenBy(seen).stream().filter(this::isWanted).toList();
+    return missed.isEmpty() ? new byte[0] : events(missed);
+  }
+
+  /** A frame that others at the same place get, too. */
+  private Frame take(String what, String from, long to, Supplier<Frame> make, long after) {
+    FrameCache.Piece piece =
+        cache.get(key(what, from, to), () -> new FrameCache.Piece(make.get(), after));
+    cursor = piece.cursor();
+    return piece.frame();
+  }
+
+  private FrameCache.Key key(String what, String from, long to) {
+    return new FrameCache.Key(what + options.batch() + options.model(), from, to);
   }
 
   private byte[] initial(OffsetVector vector) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(
-        Frames.many("initial", vector.toString(), board.listPredictions(options.model())));
-    for (Entry incident : board.listIncidents()) {
-      incident.writeFrame(out);
-    }
+    List<Entry> incidents = board.listIncidents();
+    String id = incidents.isEmpty() ? vector.toString() : "";
+    out.writeBytes(Frames.many("initial", id, board.listPredictions(options.model())));
+    writeLastWithId(out, incidents, vector.toString());
     return out.toByteArray();
   }
 
   /**
-   * What is new, in the order of change, at most about {@value #ROUND_BYTES} bytes; may be empty.
+   * Writes incidents, of which the last alone moves a client to where all of this is known: one
+   * that is cut off before it gets all of it again.
    */
-  byte[] next() {
+  private static void writeLastWithId(ByteArrayOutputStream out, List<Entry> incidents, String id) {
+    for (int i = 0; i < incidents.size(); i++) {
+      out.writeBytes(Frames.one(incidents.get(i), i == incidents.size() - 1 ? id : ""));
+    }
+  }
+
+  /**
+   * What is new, in the order of change, at most about {@value #ROUND_BYTES} bytes unless it is a
+   * batch; may be empty.
+   */
+  Frame next() {
     if (!begun) {
-      return begin();
+      Frame first = begin();
+      return first.isEmpty() ? next() : first;
     }
     long newest = board.sequence();
-    if (newest == cursor) {
-      return new byte[0];
+    long from = cursor;
+    if (newest == from) {
+      return Frame.NONE;
     }
     if (options.batch()) {
-      byte[] frame =
-          options.model().isEmpty()
-              ? cache.get(cursor, newest, () -> batch(cursor))
-              : batch(cursor);
-      cursor = newest;
-      return frame;
+      return take("batch", Long.toString(from), newest, () -> Frame.of(batch(from)), newest);
     }
+    FrameCache.Piece piece = cache.get(key("each", Long.toString(from), newest), () -> each(from));
+    cursor = piece.cursor();
+    return piece.frame();
+  }
+
+  private FrameCache.Piece each(long from) {
+    long last = from;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (Entry entry : board.since(cursor)) {
-      cursor = entry.sequence();
+    for (Entry entry : board.since(from)) {
+      last = entry.sequence();
       if (isWanted(entry)) {
         entry.writeFrame(out);
       }
@@ -97,7 +129,7 @@ final class StreamFeed {
         break;
       }
     }
-    return out.toByteArray();
+    return new FrameCache.Piece(Frame.of(out.toByteArray()), last);
   }
 
   private byte[] batch(long after) {
@@ -114,10 +146,11 @@ final class StreamFeed {
         entries.stream().collect(Collectors.partitioningBy(e -> e.kind() == Kind.INCIDENT));
     List<Entry> incidents = byKind.getOrDefault(true, List.of());
     List<Entry> predictions = byKind.getOrDefault(false, List.of());
-    incidents.forEach(incident -> incident.writeFrame(out));
     if (!predictions.isEmpty()) {
-      out.writeBytes(Frames.many("batch", latestId(entries), predictions));
+      String id = incidents.isEmpty() ? latestId(entries) : "";
+      out.writeBytes(Frames.many("batch", id, predictions));
     }
+    writeLastWithId(out, incidents, latestId(entries));
     return out.toByteArray();
   }
 
@@ -131,29 +164,5 @@ final class StreamFeed {
 
   private boolean isWanted(Entry entry) {
     return entry.kind() == Kind.INCIDENT || entry.model().equals(options.model());
-  }
-
-  /** Frames that many clients get: those between two places on the board. Thread-safe. */
-  static final class FrameCache {
-    private static final int KEPT = 32;
-
-    private final Map<Long, Map.Entry<Long, byte[]>> frames =
-        new LinkedHashMap<>() {
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Long, Map.Entry<Long, byte[]>> eldest) {
-            return size() > KEPT;
-          }
-        };
-
-    /** The frame of what changed in (from, to]; made once. */
-    synchronized byte[] get(long from, long to, java.util.function.Supplier<byte[]> make) {
-      Map.Entry<Long, byte[]> known = frames.get(from);
-      if (known != null && known.getKey() == to) {
-        return known.getValue();
-      }
-      byte[] made = make.get();
-      frames.put(from, Map.entry(to, made));
-      return made;
-    }
   }
 }

@@ -3,21 +3,26 @@ package com.trafficprediction.serving.events;
 import com.trafficprediction.serving.latest.Entry;
 import com.trafficprediction.serving.latest.LatestBoard;
 import com.trafficprediction.serving.latest.NetworkStats;
+import com.trafficprediction.serving.problem.ApiProblem;
+import com.trafficprediction.serving.problem.ProblemDocument;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks after all open streams: a tick for news, statistics, heartbeats. Thread-safe. */
 public final class StreamHub implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamHub.class);
+  private static final String PATH = "/api/predictions/stream";
   private static final long STATS_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /** A connection that has taken nothing for so long is dead. */
@@ -28,10 +33,12 @@ public final class StreamHub implements AutoCloseable {
   private final Clock clock;
   private final LongSupplier nanos;
   private final Set<StreamClient> clients = ConcurrentHashMap.newKeySet();
-  private final StreamFeed.FrameCache cache = new StreamFeed.FrameCache();
+  private final FrameCache cache = new FrameCache();
+  private final Supplier<Optional<ApiProblem>> trouble;
   private volatile boolean closed;
   private final ScheduledExecutorService ticker;
   private long lastStats;
+  private boolean troubled;
 
   /**
    * What a deployment chooses.
@@ -43,9 +50,18 @@ public final class StreamHub implements AutoCloseable {
    */
   public record Settings(int maxClients, int tickMillis, int heartbeatSeconds, int retryMillis) {}
 
-  public StreamHub(LatestBoard board, Settings settings, Clock clock, LongSupplier nanos) {
+  /**
+   * @param trouble why nothing new comes; empty while all is well
+   */
+  public StreamHub(
+      LatestBoard board,
+      Settings settings,
+      Supplier<Optional<ApiProblem>> trouble,
+      Clock clock,
+      LongSupplier nanos) {
     this.board = board;
     this.settings = settings;
+    this.trouble = trouble;
     this.clock = clock;
     this.nanos = nanos;
     this.lastStats = nanos.getAsLong() - STATS_NANOS;
@@ -80,10 +96,11 @@ public final class StreamHub implements AutoCloseable {
     }
     if (now - lastStats >= STATS_NANOS) {
       lastStats = now;
-      byte[] stats = stats();
+      Frame stats = stats();
       clients.forEach(client -> client.tell(stats));
     }
-    byte[] heartbeat = new byte[0];
+    tellOfTrouble();
+    Frame heartbeat = Frame.NONE;
     long silence = TimeUnit.SECONDS.toNanos(settings.heartbeatSeconds());
     for (StreamClient client : clients) {
       long quiet = now - client.lastWritten();
@@ -92,25 +109,41 @@ public final class StreamHub implements AutoCloseable {
         continue;
       }
       if (quiet >= silence) {
-        heartbeat = heartbeat.length == 0 ? heartbeat() : heartbeat;
+        heartbeat = heartbeat.isEmpty() ? heartbeat() : heartbeat;
         client.tell(heartbeat);
       }
       client.pump(now);
     }
   }
 
-  private byte[] heartbeat() {
+  /** Clients are told when news can no longer come, and when they can again. */
+  private void tellOfTrouble() {
+    Optional<Frame> error = error();
+    if (error.isPresent() == troubled) {
+      return;
+    }
+    troubled = error.isPresent();
+    Frame frame = error.orElseGet(() -> connected(true));
+    clients.forEach(client -> client.tell(frame));
+  }
+
+  /** Why nothing new comes, as an event. */
+  Optional<Frame> error() {
+    return trouble.get().map(problem -> Frames.of("error", ProblemDocument.of(problem, PATH)));
+  }
+
+  private Frame heartbeat() {
     return Frames.of("heartbeat", Map.of("time", clock.millis()));
   }
 
-  byte[] stats() {
+  Frame stats() {
     return Frames.of(
         "stats",
         NetworkStats.of(board.listPredictions("").stream().map(Entry::prediction).toList()));
   }
 
   /** The first event of every stream. */
-  byte[] connected(boolean resumed) {
+  Frame connected(boolean resumed) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("time", clock.millis());
     data.put("resumed", resumed);
@@ -136,7 +169,7 @@ public final class StreamHub implements AutoCloseable {
     return board;
   }
 
-  StreamFeed.FrameCache cache() {
+  FrameCache cache() {
     return cache;
   }
 

@@ -70,8 +70,12 @@ public final class ForecastService
      */
     boolean isOurs(Optional<Integer> partition);
 
-    /** Takes forecasts. */
-    void publish(List<TrafficPrediction> predictions);
+    /**
+     * Takes forecasts.
+     *
+     * @return false when they could not be published
+     */
+    boolean publish(List<TrafficPrediction> predictions);
   }
 
   /**
@@ -162,6 +166,11 @@ public final class ForecastService
     next.set(live);
   }
 
+  /** The same is live, read by another connection: of use where it is still waited for. */
+  public void reconnected(LiveRun live) {
+    next.getAndUpdate(waiting -> waiting == null ? null : live);
+  }
+
   /** How it stands. Thread-safe. */
   public Status status() {
     return status;
@@ -230,16 +239,21 @@ public final class ForecastService
       return;
     }
     State fresh = new State(live, graceNanos, provisional);
+    boolean taken = false;
     try {
       bootstrap(fresh);
       state = fresh;
+      taken = true;
       LOG.info(
           "windows of {} of {} segments are known",
           fresh.plan.segmentsSince(Long.MIN_VALUE),
           fresh.network().segments().size());
     } catch (IOException e) {
       LOG.warn("the windows of {} cannot be read; trying again", live.version(), e);
-      next.compareAndSet(null, live);
+    } finally {
+      if (!taken) {
+        next.compareAndSet(null, live);
+      }
     }
   }
 
@@ -268,18 +282,28 @@ public final class ForecastService
     ServedModels models = now.live.models().orElse(null);
     IntervalAdaptation adaptation = now.adaptation;
     long started = nanos.getAsLong();
+    List<OriginPlan.Due> due = List.of();
     List<TrafficPrediction> published = new ArrayList<>();
     if (models != null && adaptation != null) {
-      List<OriginPlan.Due> due = now.plan.due(started, now.watermark());
+      due = ours(now, now.plan.due(started, now.watermark()));
       Map<Boolean, List<Forecaster.Input>> inputs = inputs(now, due, started);
       for (Map.Entry<Boolean, List<Forecaster.Input>> part : inputs.entrySet()) {
         published.addAll(publishable(now, models, adaptation, part.getValue(), part.getKey()));
       }
     }
-    if (!published.isEmpty()) {
-      outlet.publish(published);
+    if (!published.isEmpty() && !outlet.publish(published)) {
+      due.forEach(now.plan::again);
+      published.clear();
     }
     report(now, published.size(), (nanos.getAsLong() - started) / 1e6);
+  }
+
+  /**
+   * What this instance publishes. The rest stays due, so that an instance that takes over makes at
+   * once what its predecessor did not.
+   */
+  private List<OriginPlan.Due> ours(State now, List<OriginPlan.Due> due) {
+    return due.stream().filter(one -> isOurs(now, one.segment())).toList();
   }
 
   /** The rows of what is due and new, by whether they rest on an open window. */
@@ -293,7 +317,7 @@ public final class ForecastService
       boolean usable = now.rings.extract(one.segment(), one.originMillis(), row);
       withoutProfile += usable ? 0 : 1;
       boolean news = now.plan.isNews(one, row, started);
-      if (usable && news && isOurs(now, one.segment())) {
+      if (usable && news) {
         inputs
             .computeIfAbsent(one.open(), k -> new ArrayList<>())
             .add(new Forecaster.Input(one.segment(), one.originMillis(), row.clone()));

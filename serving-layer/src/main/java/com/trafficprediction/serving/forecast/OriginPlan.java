@@ -159,6 +159,14 @@ public final class OriginPlan {
     return news;
   }
 
+  /** Notes that what was due was made in vain: it is due again. */
+  public void again(Due due) {
+    Slot slot = slots.get(due.segment()).get(due.originMillis() - Windows.MILLIS);
+    if (slot != null) {
+      slot.done = false;
+    }
+  }
+
   /** How many segments have a window that starts at or after a time. */
   public int segmentsSince(long startMillis) {
     int count = 0;

@@ -72,6 +72,7 @@ public final class LatestBoard {
     Entry before = byKey.get(key);
     if (isForeign(next.getSegmentId())
         || (before != null && isOlder(next, before.prediction()))
+        || (before != null && wasRead(received) && isNotAfter(next, before.prediction()))
         || (before == null && byKey.size() >= MAX_KEYS)) {
       vector = after;
       return;
@@ -84,6 +85,17 @@ public final class LatestBoard {
             model,
             next,
             new Entry.Place(received.partition(), received.offset(), after.toString())));
+  }
+
+  /**
+   * After a failure a topic is read again from further back: the board must not go back with it.
+   */
+  private boolean wasRead(Received<TrafficPrediction> received) {
+    return vector.covers(Kind.PREDICTION, received.partition(), received.offset());
+  }
+
+  private static boolean isNotAfter(TrafficPrediction next, TrafficPrediction before) {
+    return !next.getCreatedAt().isAfter(before.getCreatedAt());
   }
 
   private static boolean isOlder(TrafficPrediction next, TrafficPrediction before) {

@@ -27,6 +27,9 @@ public final class TopicFollower<T extends SpecificRecordBase> implements AutoCl
   private static final long RETRY_MILLIS = 2_000;
   private static final long STOP_MILLIS = 10_000;
 
+  /** After so long without records the broker is asked whether it is there. */
+  private static final long SILENCE_MILLIS = 3_000;
+
   private final KafkaSettings settings;
   private final Topic topic;
   private final Class<T> type;
@@ -116,8 +119,16 @@ public final class TopicFollower<T extends SpecificRecordBase> implements AutoCl
       try (TopicReader<T> reader =
           TopicReader.open(settings, topic, type, clock.instant().minus(lookBack))) {
         receiver.started(reader.positions());
+        long heard = clock.millis();
         while (running) {
           List<Received<T>> records = reader.poll(POLL);
+          boolean silent = records.isEmpty() && clock.millis() - heard > SILENCE_MILLIS;
+          if (silent) {
+            reader.requireBroker();
+          }
+          if (silent || !records.isEmpty()) {
+            heard = clock.millis();
+          }
           lag = reader.lag();
           receiver.received(records, lag);
           state = state.answered(clock.instant());

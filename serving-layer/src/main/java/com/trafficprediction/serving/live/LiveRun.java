@@ -37,6 +37,11 @@ public final class LiveRun {
     this.modelProblem = modelProblem;
   }
 
+  /** The same, read by another connection. */
+  LiveRun reading(BatchView fresh) {
+    return new LiveRun(network, profiles, pointer, fresh, models, modelProblem);
+  }
+
   /** The segments, and who is up- and downstream of whom. */
   public StoredNetwork network() {
     return network;

@@ -51,8 +51,13 @@ public final class LiveRunWatch implements AutoCloseable {
   private final Stores stores;
   private final Clock clock;
   private final List<Consumer<LiveRun>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<LiveRun>> reconnected = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService poller;
   private volatile @Nullable ServingStorage storage;
+
+  /** The connection by which what is live reads its tables; used by the polling thread alone. */
+  private @Nullable ServingStorage connected;
+
   private volatile @Nullable LiveRun live;
   private volatile StoreState hbase;
   private volatile StoreState hdfs;
@@ -82,6 +87,11 @@ public final class LiveRunWatch implements AutoCloseable {
   /** Tells when what is live has changed, on the polling thread. */
   public void onChange(Consumer<LiveRun> listener) {
     listeners.add(listener);
+  }
+
+  /** Tells when the same is live, and read by another connection; on the polling thread. */
+  public void onReconnect(Consumer<LiveRun> listener) {
+    reconnected.add(listener);
   }
 
   /** What is live, if anything could be loaded yet. */
@@ -166,9 +176,11 @@ public final class LiveRunWatch implements AutoCloseable {
     try {
       open = openStorage();
       pointer = open.findLive();
+      reconnect(open, pointer);
       hbase = hbase.answered(clock.instant());
     } catch (IOException e) {
       hbase = hbase.failed(clock.instant(), reason(e));
+      forgetStorage();
       return;
     }
     try {
@@ -189,6 +201,34 @@ public final class LiveRunWatch implements AutoCloseable {
       storage = open;
     }
     return open;
+  }
+
+  /**
+   * A connection to an HBase that was started anew may never find it: its ZooKeeper client insists
+   * on a server that knows what it has seen before. The next look makes another one.
+   */
+  private void forgetStorage() {
+    ServingStorage open = storage;
+    storage = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        LOG.debug("a connection that does not answer could not be closed", e);
+      }
+    }
+  }
+
+  /** What is live reads its tables by the connection that there is now. */
+  private void reconnect(ServingStorage open, Optional<LivePointer> pointer) throws IOException {
+    LiveRun now = live;
+    boolean other = open != connected;
+    if (now != null && other && pointer.isPresent() && now.pointer().equals(pointer)) {
+      LiveRun same = now.reading(open.view(new RunId(pointer.get().run())));
+      live = same;
+      reconnected.forEach(listener -> listener.accept(same));
+    }
+    connected = open;
   }
 
   private boolean isStale(Optional<LivePointer> pointer) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.glassfish.jersey.message.internal.HeaderValueException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,12 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     if (thrown instanceof WebApplicationException web) {
       return ofStatus(web.getResponse().getStatus(), path);
+    }
+    if (thrown instanceof HeaderValueException) {
+      return ApiProblem.badRequest(
+          "malformed-header",
+          "A header of the request is not what its name demands",
+          "Check If-None-Match, If-Modified-Since and Accept: entity tags stand in double quotes");
     }
     if (thrown instanceof JsonProcessingException json) {
       return ApiProblem.badRequest(

@@ -41,13 +41,15 @@ public final class KafkaOutlet implements ForecastService.Outlet, AutoCloseable 
   }
 
   @Override
-  public void publish(List<TrafficPrediction> predictions) {
+  public boolean publish(List<TrafficPrediction> predictions) {
     try {
       send(predictions);
       archive.add(predictions);
+      return true;
     } catch (MessagingException e) {
       failed.addAndGet(predictions.size());
       LOG.warn("{} forecasts were not published: {}", predictions.size(), e.getMessage());
+      return false;
     }
   }
 

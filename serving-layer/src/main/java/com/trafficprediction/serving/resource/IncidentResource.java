@@ -135,8 +135,8 @@ public final class IncidentResource {
       @PathParam("id") String id,
       InputStream body)
       throws IOException {
+    byte[] bytes = Bodies.read(body, MAX_BODY_BYTES, "none at all: a name is enough");
     token.requireForWriting(authorization);
-    byte[] bytes = body.readNBytes(MAX_BODY_BYTES);
     Incidents.Written written =
         watch
             .storage()

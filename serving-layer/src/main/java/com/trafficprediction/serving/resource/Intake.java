@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class Intake {
   private static final int MAX_ITEMS = 10_000;
 
-  /** So many times the largest body are read of a larger one; then the connection is cut. */
-  private static final int DRAINED = 8;
-
   private static final int ACCEPTED = 202;
   private static final int UNPROCESSABLE = 422;
 
@@ -55,7 +52,7 @@ public final class Intake {
   /** Readings, into {@code traffic-raw}. */
   Response events(@Nullable String authorization, @Nullable String referenceClock, InputStream body)
       throws IOException {
-    byte[] bytes = read(body);
+    byte[] bytes = Bodies.read(body, maxBytes, "raise access.max_body_bytes");
     token.requireForWriting(authorization);
     OptionalLong reference =
         Parameters.instant("Reference-Clock", referenceClock)
@@ -72,7 +69,7 @@ public final class Intake {
 
   /** Forecasts of an external model, into {@code traffic-predictions}. */
   Response predictions(@Nullable String authorization, InputStream body) throws IOException {
-    byte[] bytes = read(body);
+    byte[] bytes = Bodies.read(body, maxBytes, "raise access.max_body_bytes");
     token.requireForWriting(authorization);
     List<JsonNode> items = items(bytes);
     ExternalPredictions judged =
@@ -102,24 +99,6 @@ public final class Intake {
         "kafka-down",
         "Kafka does not take it: " + e.getMessage(),
         "Send all of it again later: what was taken already is recognised by its event_id");
-  }
-
-  /**
-   * Reads a body before anything is answered: an answer to a client that is still sending would
-   * reset its connection, and the client would never see why.
-   */
-  private byte[] read(InputStream body) throws IOException {
-    byte[] bytes = body.readNBytes(maxBytes + 1);
-    if (bytes.length > maxBytes) {
-      body.skip((long) DRAINED * maxBytes);
-      throw ApiProblem.of(
-          413,
-          "too-large",
-          "The body is too large",
-          "A body may have " + maxBytes + " bytes",
-          "Send smaller batches, or raise access.max_body_bytes");
-    }
-    return bytes;
   }
 
   private static List<JsonNode> items(byte[] bytes) throws IOException {

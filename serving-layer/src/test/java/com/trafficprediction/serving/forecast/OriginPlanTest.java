@@ -52,6 +52,17 @@ class OriginPlanTest {
   }
 
   @Test
+  void whatCouldNotBePublishedIsDueAgain() {
+    plan.seen(0, W, false, 0);
+    Due due = plan.due(GRACE, 0).get(0);
+    assertThat(plan.isNews(due, ROW, GRACE)).isTrue();
+    assertThat(plan.due(GRACE, 0)).isEmpty();
+    plan.again(due);
+    assertThat(plan.due(GRACE, 0)).containsExactly(due);
+    assertThat(plan.isNews(due, ROW.clone(), GRACE)).as("even from the same row").isTrue();
+  }
+
+  @Test
   void aProvisionalForecastIsReplacedWhenItsWindowIsOver() {
     plan.seen(0, W, true, 0);
     assertThat(plan.due(1, 0)).as("an open window waits for the grace").isEmpty();

@@ -50,6 +50,17 @@ class LatestBoardTest {
   }
 
   @Test
+  void aTopicThatIsReadAgainTakesNothingBack() {
+    board.apply(at(0, 0, Predictions.of("A", 15, NOON - 100 * STEP, 0)));
+    board.apply(at(0, 1, Predictions.of("A", 15, NOON, 0)));
+    long before = board.sequence();
+    board.apply(at(0, 0, Predictions.of("A", 15, NOON - 100 * STEP, 0)));
+    assertThat(board.sequence()).isEqualTo(before);
+    assertThat(board.find("A", Horizon.MINUTES_15).orElseThrow().getTimestamp().toEpochMilli())
+        .isEqualTo(NOON);
+  }
+
+  @Test
   void whatAnotherDataSetLeftInTheTopicsIsNotShown() {
     board.apply(at(0, 0, Predictions.of("old", 15, NOON + 100 * STEP, 0)));
     board.apply(at(0, 1, Predictions.of("A", 15, NOON, 0)));

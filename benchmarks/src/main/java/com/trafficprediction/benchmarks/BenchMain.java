@@ -48,6 +48,6 @@ public final class BenchMain {
     out.println(
         "Benchmarks: "
             + String.join(", ", BENCHES.keySet())
-            + ", stream. Each explains itself with --help.");
+            + ", stream, serving. Each explains itself with --help.");
   }
 }

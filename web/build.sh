@@ -46,7 +46,7 @@ assets() {
   [[ -f dist/index.html && -f $stamp && $(<"$stamp") == "$now" ]] && return
   libraries
   say "web: vite build"
-  npx --no-install vite build --logLevel warn
+  node node_modules/vite/bin/vite.js build --logLevel warn
   # Names of assets change with their content: what Maven copied before must not be packaged again.
   rm -rf target/classes/dashboard
   printf '%s' "$now" >"$stamp"

@@ -94,23 +94,25 @@ const tests = {
   async 'a click on a road opens its segment'() {
     const { page, faults, close } = await open('/predictions');
     await forecasts(page, 1);
-    const box = await page.locator('.road-canvas').boundingBox();
-    // Where the canvas has colour there is a road: try from the middle of the list of such places.
+    // Where the canvas has colour there is a road: try the middle of the list of such places in view.
     const at = await page.evaluate(() => {
       const canvas = document.querySelector('.road-canvas');
+      const from = canvas.getBoundingClientRect();
+      const view = document.querySelector('.map-canvas').getBoundingClientRect();
       const { width, height } = canvas;
       const pixels = canvas.getContext('2d').getImageData(0, 0, width, height).data;
       const places = [];
-      for (let y = 90; y < height - 90; y += 3) {
-        for (let x = 30; x < width - 80; x += 3) {
+      for (let y = Math.ceil(view.top - from.top) + 90; y < view.bottom - from.top - 90; y += 3) {
+        for (let x = Math.ceil(view.left - from.left) + 30; x < view.right - from.left - 80; x += 3) {
           const i = 4 * (y * width + x);
           const [r, g, b, a] = pixels.slice(i, i + 4);
-          if (a > 250 && Math.max(r, g, b) - Math.min(r, g, b) > 80) places.push([x, y]);
+          if (a > 250 && Math.max(r, g, b) - Math.min(r, g, b) > 80)
+            places.push([x + from.left, y + from.top]);
         }
       }
       return places[places.length >> 1];
     });
-    await page.mouse.click(box.x + at[0], box.y + at[1]);
+    await page.mouse.click(at[0], at[1]);
     await page.locator('.segment h2').waitFor();
     assert.match(page.url(), /segment=/);
     await page.locator('.segment .chart canvas').waitFor();

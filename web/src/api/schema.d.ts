@@ -1389,6 +1389,8 @@ export interface components {
             synthetic: boolean;
             /** @description Time zone of the road */
             zone: string;
+            /** @description Local dates that count as Sundays, ascending */
+            holidays: string[];
             /** @description Hash of the network */
             network: string;
             /** @description What the data set supports. */

@@ -9,7 +9,9 @@ const NAMES: Readonly<Record<string, string>> = {
   forecasts: 'Forecasting',
   predictions: 'Forecast topic',
   incidents: 'Incident topic',
-  event_streams: 'Event streams',
+  events: 'Event streams',
+  work_share: 'Share of the work',
+  prediction_archive: 'Forecasts in HBase',
 };
 
 export function partName(name: string): string {
@@ -27,7 +29,9 @@ export function partWords(name: string, details: Readonly<Record<string, unknown
     )
     .map(([key, value]) => [key.replace(/_/g, ' '), plain(value)] as const)
     .filter(([, value]) => value !== '')
-    .map(([key, value]) => (/^\d/.test(value) ? `${value} ${key}` : value));
+    .map(([key, value]) =>
+      /^\d/.test(value) ? `${value} ${value === '1' ? key.replace(/s$/, '') : key}` : value,
+    );
   return words.length
     ? words.join(' · ')
     : name === 'hdfs' || name === 'hbase' || name === 'kafka'
@@ -37,5 +41,6 @@ export function partWords(name: string, details: Readonly<Record<string, unknown
 
 function plain(value: unknown): string {
   if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.length.toLocaleString('en');
   return typeof value === 'number' && Number.isInteger(value) ? value.toLocaleString('en') : '';
 }

@@ -40,5 +40,23 @@ export function useNow(): number {
 
 /** How far the picture can be trusted now. */
 export function useVerdict(): Verdict {
-  return judge(useLive(), useNow());
+  const stream = useStream();
+  const [verdict, setVerdict] = useState(() => judge(stream.snapshot(), Date.now()));
+  useEffect(() => {
+    // Looked at every second, but a page is drawn anew only when the answer is another.
+    const look = (): void => {
+      const next = judge(stream.snapshot(), Date.now());
+      setVerdict((before) =>
+        before.freshness === next.freshness && before.words === next.words ? before : next,
+      );
+    };
+    look();
+    const timer = window.setInterval(look, 1_000);
+    const forget = stream.subscribe(look);
+    return () => {
+      window.clearInterval(timer);
+      forget();
+    };
+  }, [stream]);
+  return verdict;
 }

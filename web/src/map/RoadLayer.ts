@@ -17,6 +17,8 @@ const APART = 1.5;
 const CASING = 1.5;
 const REACH = 12;
 const POINT_RADIUS = 4.5;
+/** How far roads are drawn beyond the view, as a share of it: dragging shows them without drawing anew. */
+const MARGIN = 0.25;
 
 /** Where a road ends and which way it goes there. */
 interface End {
@@ -39,6 +41,8 @@ export class RoadLayer extends L.Layer {
   private drawn: Drawn[] = [];
   private ends: End[] = [];
   private frame = 0;
+  /** Upper left corner of the view when it was drawn, in the layer's own pixels. */
+  private origin: Point = { x: 0, y: 0 };
 
   constructor(
     private roads: RoadMap,
@@ -50,13 +54,13 @@ export class RoadLayer extends L.Layer {
   override onAdd(map: L.Map): this {
     this.canvas = L.DomUtil.create('canvas', 'road-canvas', map.getPane('overlayPane'));
     this.canvas.setAttribute('aria-hidden', 'true');
-    map.on('move zoom resize viewreset', this.redraw);
+    map.on('moveend zoom resize viewreset', this.redraw).on('move', this.moved);
     this.redraw();
     return this;
   }
 
   override onRemove(map: L.Map): this {
-    map.off('move zoom resize viewreset', this.redraw);
+    map.off('moveend zoom resize viewreset', this.redraw).off('move', this.moved);
     window.cancelAnimationFrame(this.frame);
     this.frame = 0;
     this.canvas?.remove();
@@ -73,8 +77,10 @@ export class RoadLayer extends L.Layer {
   /** The segment under a place of the map's container, if one is near enough. */
   find(at: L.Point): string | null {
     let best: { id: string; distance: number } | undefined;
+    const shift = this.shift();
+    const place = { x: at.x - shift.x, y: at.y - shift.y };
     for (const { id, line } of this.drawn) {
-      const distance = distanceTo(line, at);
+      const distance = distanceTo(line, place);
       if (distance <= REACH && distance < (best?.distance ?? Infinity)) best = { id, distance };
     }
     return best?.id ?? null;
@@ -88,24 +94,40 @@ export class RoadLayer extends L.Layer {
     });
   };
 
+  /** How far the view has moved since it was drawn. */
+  private shift(): Point {
+    const map = this._map as L.Map | null;
+    return map ? map.layerPointToContainerPoint(L.point(this.origin.x, this.origin.y)) : { x: 0, y: 0 };
+  }
+
+  /** The canvas moves with the map; only beyond its margin there is something new to draw. */
+  private readonly moved = (): void => {
+    const size = (this._map as L.Map | null)?.getSize();
+    const { x, y } = this.shift();
+    if (size && (Math.abs(x) > MARGIN * size.x || Math.abs(y) > MARGIN * size.y)) this.redraw();
+  };
+
   private draw(): void {
     const { canvas } = this;
     const map = this._map as L.Map | null;
     if (!canvas || !map) return;
     const size = map.getSize();
+    const margin = { x: Math.ceil(MARGIN * size.x), y: Math.ceil(MARGIN * size.y) };
+    const whole = { x: size.x + 2 * margin.x, y: size.y + 2 * margin.y };
     const ratio = window.devicePixelRatio || 1;
-    const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
+    const [width, height] = [Math.round(whole.x * ratio), Math.round(whole.y * ratio)];
     if (canvas.width !== width || canvas.height !== height) {
       canvas.width = width;
       canvas.height = height;
-      canvas.style.width = `${size.x}px`;
-      canvas.style.height = `${size.y}px`;
+      canvas.style.width = `${whole.x}px`;
+      canvas.style.height = `${whole.y}px`;
     }
-    L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([0, 0]));
+    this.origin = map.containerPointToLayerPoint([0, 0]);
+    L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([-margin.x, -margin.y]));
     const context = canvas.getContext('2d');
     if (!context) return;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, size.x, size.y);
+    context.setTransform(ratio, 0, 0, ratio, margin.x * ratio, margin.y * ratio);
+    context.clearRect(-margin.x, -margin.y, whole.x, whole.y);
     this.drawn = this.place(map);
     this.strokes(context);
     this.arrows(context);
@@ -246,7 +268,7 @@ export class RoadLayer extends L.Layer {
   /** Names of freeways, where they cover neither each other nor the view's edge. */
   private labels(context: CanvasRenderingContext2D, map: L.Map, size: L.Point): void {
     const { palette } = this.look;
-    const taken: { x: number; y: number; w: number; h: number }[] = [];
+    const taken: Box[] = [];
     context.font = '600 12px "Inter Variable", system-ui, sans-serif';
     context.textAlign = 'center';
     context.textBaseline = 'middle';
@@ -266,9 +288,7 @@ export class RoadLayer extends L.Layer {
           !taken.some(
             (t) => b.x < t.x + t.w + 6 && t.x < b.x + b.w + 6 && b.y < t.y + t.h + 6 && t.y < b.y + b.h + 6,
           ) &&
-          !this.drawn.some(
-            ({ station: s }) => s.x > b.x - 6 && s.x < b.x + b.w + 6 && s.y > b.y - 6 && s.y < b.y + b.h + 6,
-          ),
+          !this.drawn.some(({ line }) => runsThrough(line, b)),
       );
       if (!box) continue;
       taken.push(box);
@@ -301,6 +321,27 @@ function placeRoad(road: Road, hov: boolean, pixel: (lat: number, lng: number) =
     const start = from[i] ?? 0;
     const line = moved.slice(start, start + places.length);
     return { id: segment.segment_id, line, station: line[station] ?? (line[0] as Point) };
+  });
+}
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+/** Whether a line comes within a few pixels of a box. */
+function runsThrough(line: readonly Point[], { x, y, w, h }: Box): boolean {
+  const inside = (p: Point): boolean => p.x > x - 5 && p.x < x + w + 5 && p.y > y - 5 && p.y < y + h + 5;
+  return line.some((b, i) => {
+    const a = line[i - 1] ?? b;
+    if (Math.max(a.x, b.x) < x - 5 || Math.min(a.x, b.x) > x + w + 5) return false;
+    if (Math.max(a.y, b.y) < y - 5 || Math.min(a.y, b.y) > y + h + 5) return false;
+    const steps = Math.ceil(gap(a, b) / 8) || 1;
+    return Array.from({ length: steps + 1 }, (_, k) => k / steps).some((t) =>
+      inside({ x: a.x + t * (b.x - a.x), y: a.y + t * (b.y - a.y) }),
+    );
   });
 }
 

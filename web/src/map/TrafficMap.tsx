@@ -91,6 +91,7 @@ export function TrafficMap(props: TrafficMapProps) {
     const click = (event: L.LeafletMouseEvent): void =>
       first.current.onSelect(made.find(event.containerPoint));
     const move = (event: L.LeafletMouseEvent): void => {
+      if (event.originalEvent.buttons !== 0) return; // the map is being dragged
       const id = made.find(event.containerPoint);
       map.getContainer().style.cursor = id ? 'pointer' : '';
       setHovered(id);
@@ -124,7 +125,7 @@ export function TrafficMap(props: TrafficMapProps) {
     const narrow = map.getSize().x < 600;
     map.fitBounds(bounds, {
       paddingTopLeft: narrow ? [24, 64] : [48, 72],
-      paddingBottomRight: narrow ? [24, 84] : [48, 72],
+      paddingBottomRight: narrow ? [24, 96] : [48, 96],
       animate: false,
     });
   }, [map, bounds, fitTurn]);

@@ -5,6 +5,7 @@ import { useSettings } from '../shell/Settings';
 import { Loading, Notice, Panel } from '../shell/States';
 import { lengthIn, lengthUnit } from '../units/units';
 import { Define } from './Define';
+import { Segmented } from './Segmented';
 import { SHIFT_HOURS, SHIFTS, type PlannerState } from './state';
 import type { Table } from './tables';
 import { amount, corridorNameOf, daysCovered, notAvailable, postmile } from './words';
@@ -34,18 +35,13 @@ export function Bottlenecks({
         </>
       }
     >
-      <div className="segmented" role="group" aria-label="Time of day">
-        {[undefined, ...SHIFTS].map((shift) => (
-          <button
-            key={shift ?? 'all'}
-            type="button"
-            aria-pressed={state.shift === shift}
-            onClick={() => change({ shift })}
-          >
-            {shift ? `${SHIFT_HOURS[shift][0]}–${SHIFT_HOURS[shift][1]} h` : 'All'}
-          </button>
-        ))}
-      </div>
+      <Segmented
+        label="Time of day"
+        options={[undefined, ...SHIFTS]}
+        chosen={state.shift}
+        words={(shift) => (shift ? `${SHIFT_HOURS[shift][0]}–${SHIFT_HOURS[shift][1]} h` : 'All')}
+        choose={(shift) => change({ shift })}
+      />
       <Rows table={table} segments={segments} state={state} choose={choose} />
     </Panel>
   );

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { CorridorDays, SpeedMap } from '../api/types';
 import type { Resource } from '../api/useResource';
 import { useSettings } from '../shell/Settings';
@@ -6,12 +5,13 @@ import { Loading, Notice, Panel } from '../shell/States';
 import { clock } from '../units/time';
 import { speedIn, speedText, speedUnit } from '../units/units';
 import { Define } from './Define';
-import { Scroll } from './Scroll';
 import { DayStrip } from './DayStrip';
 import { CONGESTED_BELOW_KMH } from './grid';
 import { differenceRamp, speedRamp } from './ramp';
+import { Segmented } from './Segmented';
 import { SpeedMapView } from './SpeedMapView';
 import { VIEWS, type PlannerState, type View } from './state';
+import { TableBehind } from './TableBehind';
 import { corridorName, dateWords, percent, postmile, shiftDay } from './words';
 
 const VIEW_WORDS: Readonly<Record<View, string>> = {
@@ -52,18 +52,13 @@ export function MapPanel({
     >
       <div className="map-controls">
         <DayPicker map={shown} days={days} change={change} />
-        <div className="segmented" role="group" aria-label="What the map shows">
-          {VIEWS.map((view) => (
-            <button
-              key={view}
-              type="button"
-              aria-pressed={state.view === view}
-              onClick={() => change({ view })}
-            >
-              {VIEW_WORDS[view]}
-            </button>
-          ))}
-        </div>
+        <Segmented
+          label="What the map shows"
+          options={VIEWS}
+          chosen={state.view}
+          words={(view) => VIEW_WORDS[view]}
+          choose={(view) => change({ view })}
+        />
       </div>
       <MapBody map={map} state={state} />
       {days && <DayStrip days={days} chosen={shown?.day} choose={(day) => change({ day })} />}
@@ -205,44 +200,22 @@ function Legend({ view }: { view: View }) {
 /** The map for those who read tables: hourly means, which the server has. */
 function MapTable({ map, view }: { map: SpeedMap; view: View }) {
   const { units } = useSettings();
-  const [open, setOpen] = useState(false);
   const hours = map.stations[0]?.hourly_kmh.length ?? 0;
   return (
-    <details className="behind" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{view === 'speed' ? 'The same as a table' : 'This day as a table'}, by hour</summary>
-      {open && (
-        <Scroll label="Table of hourly speeds">
-          <table className="dense">
-            <caption className="visually-hidden">
-              Mean observed speed in {speedUnit(units)} by station and hour; downstream first
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">postmile</th>
-                {Array.from({ length: hours }, (_, hour) => (
-                  <th key={hour} scope="col" className="num">
-                    {clock(map.zone, map.start + hour * 3_600_000)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {[...map.stations].reverse().map((station) => (
-                <tr key={station.segment_id}>
-                  <th scope="row" title={station.name}>
-                    {postmile(units, station.postmile_km)}
-                  </th>
-                  {station.hourly_kmh.map((speed, hour) => (
-                    <td key={hour} className="num">
-                      {speedText(units, speed)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      )}
-    </details>
+    <TableBehind
+      summary={`${view === 'speed' ? 'The same as a table' : 'This day as a table'}, by hour`}
+      caption={`Mean observed speed in ${speedUnit(units)} by station and hour; downstream first`}
+      heads={[
+        'postmile',
+        ...Array.from({ length: hours }, (_, hour) => clock(map.zone, map.start + hour * 3_600_000)),
+      ]}
+      rows={() =>
+        [...map.stations].reverse().map((station) => ({
+          name: postmile(units, station.postmile_km),
+          title: station.name,
+          cells: station.hourly_kmh.map((speed) => speedText(units, speed)),
+        }))
+      }
+    />
   );
 }

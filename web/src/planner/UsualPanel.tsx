@@ -6,8 +6,9 @@ import { Loading, Notice, Panel } from '../shell/States';
 import { WEEKDAYS } from '../units/time';
 import { lengthIn, lengthUnit, speedIn, speedUnit, type Units } from '../units/units';
 import { Define } from './Define';
-import { Scroll } from './Scroll';
+import { Segmented } from './Segmented';
 import { QUANTITIES, type PlannerState, type Quantity } from './state';
+import { TableBehind } from './TableBehind';
 import { useWidth } from './useSize';
 import { amount, dateWords, hourSpan, notAvailable } from './words';
 
@@ -40,18 +41,13 @@ export function UsualPanel({
         </>
       }
     >
-      <div className="segmented" role="group" aria-label="Quantity">
-        {QUANTITIES.map((quantity) => (
-          <button
-            key={quantity}
-            type="button"
-            aria-pressed={state.quantity === quantity}
-            onClick={() => change({ quantity })}
-          >
-            {WORDS[quantity]}
-          </button>
-        ))}
-      </div>
+      <Segmented
+        label="Quantity"
+        options={QUANTITIES}
+        chosen={state.quantity}
+        words={(quantity) => WORDS[quantity]}
+        choose={(quantity) => change({ quantity })}
+      />
       <Body days={days} summary={summary} day={day} quantity={state.quantity} />
     </Panel>
   );
@@ -97,42 +93,19 @@ function Body({
           : `No usual ${weekday}: it takes ${days.data.min_days} observed ones, there are ${usual.days}.`}
       </p>
       <HourChart series={series} label={`${WORDS[quantity]} on ${dateWords(chosen.day)} and usual by hour`} />
-      <details className="behind">
-        <summary>The same as a table</summary>
-        <Scroll label="Table of hours">
-          <table className="dense">
-            <thead>
-              <tr>
-                <th scope="col">hour</th>
-                <th scope="col" className="num">
-                  this day
-                </th>
-                <th scope="col" className="num">
-                  usual
-                </th>
-                <th scope="col" className="num">
-                  least
-                </th>
-                <th scope="col" className="num">
-                  most
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {series.day.map((value, hour) => (
-                <tr key={hour}>
-                  <th scope="row">{hourSpan(hour)}</th>
-                  {[value, series.median[hour], series.least[hour], series.greatest[hour]].map((n, i) => (
-                    <td key={i} className="num">
-                      {n === null || n === undefined ? '–' : amount(n)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      </details>
+      <TableBehind
+        summary="The same as a table"
+        caption={`${WORDS[quantity]} by hour`}
+        heads={['hour', 'this day', 'usual', 'least', 'most']}
+        rows={() =>
+          series.day.map((value, hour) => ({
+            name: hourSpan(hour),
+            cells: [value, series.median[hour], series.least[hour], series.greatest[hour]].map((n) =>
+              n === null || n === undefined ? '–' : amount(n),
+            ),
+          }))
+        }
+      />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { PlannerSummary, ReliabilityRow } from '../api/types';
+import { freewayName } from '../map/roads';
 import { KM_PER_MILE, type Units } from '../units/units';
 import { day } from '../units/time';
 
@@ -6,9 +7,9 @@ import { day } from '../units/time';
 
 const DIRECTIONS: Readonly<Record<string, string>> = { N: 'north', S: 'south', E: 'east', W: 'west' };
 
-/** I5 north */
+/** I-5 north */
 export function corridorName(freeway: string, direction: string): string {
-  return `${freeway} ${DIRECTIONS[direction] ?? direction}`;
+  return `${freewayName(freeway)} ${DIRECTIONS[direction] ?? direction}`;
 }
 
 /** The same of an id such as I5-N, which is all that a row of a table may have. */

@@ -143,13 +143,7 @@ export function PredictionsPage() {
         )}
         <IncidentsPanel incidents={incidents} onSelect={select} />
         <CorridorsPanel />
-        <SegmentList
-          segments={visible}
-          speed={(id) => speed(id, shown)}
-          shown={shown}
-          selected={selected}
-          onSelect={select}
-        />
+        <SegmentList segments={visible} speed={speed} shown={shown} selected={selected} onSelect={select} />
         <DetectorsPanel onSelect={select} />
         <RecentPanel onSelect={select} />
       </aside>

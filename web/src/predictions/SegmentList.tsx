@@ -21,7 +21,7 @@ export function SegmentList({
   onSelect,
 }: {
   segments: readonly Segment[];
-  speed: (id: string) => SpeedNow;
+  speed: (id: string, shown: Shown) => SpeedNow;
   shown: Shown;
   selected: string | null;
   onSelect: (id: string) => void;
@@ -39,14 +39,21 @@ export function SegmentList({
       })),
     [segments, units],
   );
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = titled
-    .filter(({ segment, title }) => {
+  const matching = useMemo(() => {
+    const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+    if (words.length === 0) return titled;
+    return titled.filter(({ segment, title }) => {
       const text = `${title} ${segment.name} ${segment.segment_id} ${segment.freeway ?? ''}`.toLowerCase();
       return words.every((word) => text.includes(word));
-    })
-    .map((one) => ({ ...one, now: speed(one.segment.segment_id) }));
-  found.sort(order === 'worst' ? worstFirst : alongTheRoad);
+    });
+  }, [titled, filter]);
+  const found = useMemo(
+    () =>
+      matching
+        .map((one) => ({ ...one, now: speed(one.segment.segment_id, shown) }))
+        .sort(order === 'worst' ? worstFirst : alongTheRoad),
+    [matching, speed, shown, order],
+  );
   const move = (event: KeyboardEvent<HTMLUListElement>): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;

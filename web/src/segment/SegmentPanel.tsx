@@ -9,7 +9,7 @@ import { CategoryTag } from '../shell/CategoryTag';
 import { useNetwork } from '../shell/NetworkProvider';
 import { useSettings } from '../shell/Settings';
 import { Loading, Notice, Panel } from '../shell/States';
-import { clock, dayAndClock, full, localSlot, WEEKDAYS } from '../units/time';
+import { clock, dayAndClock, full, roadSlot, WEEKDAYS } from '../units/time';
 import { lengthText, speedText, speedUnit } from '../units/units';
 import { seriesOf, WINDOW_MILLIS } from './series';
 import { SpeedChart } from './SpeedChart';
@@ -29,7 +29,7 @@ export function SegmentPanel({
   onClose: () => void;
 }) {
   const { units, palette } = useSettings();
-  const { zone, byId, settings } = useNetwork();
+  const { zone, calendar, byId, settings } = useNetwork();
   const live = useLive();
   const [compare, setCompare] = useState<Horizon>(30);
   const id = segment.segment_id;
@@ -53,21 +53,21 @@ export function SegmentPanel({
         : seriesOf(
             origin,
             HOURS,
-            zone,
+            calendar,
             history.data?.windows ?? [],
             forecasts,
             profile.data,
             outcomes.data,
             compare,
           ),
-    [origin, zone, history.data, forecasts, profile.data, outcomes.data, compare],
+    [origin, calendar, history.data, forecasts, profile.data, outcomes.data, compare],
   );
   const now = speedOf(live, settings?.categories ?? [], id, 'now');
   const unit = speedUnit(units);
   const title = segmentTitle(segment, (km) => `postmile ${lengthText(units, km).split(' ')[0] ?? ''}`);
   const lastWindow = history.data?.windows.at(-1);
-  const weekday =
-    origin === undefined ? '' : (WEEKDAYS[localSlot(zone, origin - WINDOW_MILLIS).dayOfWeek - 1] ?? '');
+  const today = origin === undefined ? undefined : roadSlot(calendar, origin - WINDOW_MILLIS);
+  const usual = today?.holiday ? 'Sunday, as on holidays' : (WEEKDAYS[(today?.dayOfWeek ?? 0) - 1] ?? 'day');
 
   return (
     <Panel
@@ -99,7 +99,7 @@ export function SegmentPanel({
             palette={palette}
             label={`Speed on ${title}: the last ${HOURS} hours, and forecasts for the next. The table below has the forecasts.`}
           />
-          <ChartKey usual={weekday} compare={compare} onCompare={setCompare} />
+          <ChartKey usual={usual} compare={compare} onCompare={setCompare} />
         </>
       ) : history.error ? (
         <Notice kind="error" title="No history">
@@ -169,7 +169,7 @@ export function SegmentPanel({
         {profile.data && (
           <>
             {' '}
-            · dotted: usual {weekday}, learnt to {dayAndClock(zone, profile.data.fitted_through)}
+            · dotted: usual {usual}, learnt to {dayAndClock(zone, profile.data.fitted_through)}
           </>
         )}
         {profile.error && <> · no usual day: {profile.error.message}</>}

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { HistoryWindow, Prediction, Profile } from '../api/types';
 import { seriesOf, usualAt, WINDOW_MILLIS } from './series';
 
-const ZONE = 'America/Los_Angeles';
+const ROAD = { zone: 'America/Los_Angeles', holidays: ['2022-01-17'] };
 const ORIGIN = Date.UTC(2022, 0, 12, 1, 30); // Tuesday 17:30 PST
 
 const profile = {
@@ -18,16 +18,17 @@ function window(start: number, speed: number): HistoryWindow {
 }
 
 it('reads the usual speed of the window that ends then, in the time of the road', () => {
-  expect(usualAt(profile, ZONE, ORIGIN)).toBe(2000 + 69); // Tuesday, 17:25
-  expect(usualAt(profile, ZONE, Date.UTC(2022, 0, 12, 8, 0))).toBe(2000 + 95); // still Tuesday, 23:55
-  expect(usualAt(undefined, ZONE, ORIGIN)).toBeNull();
+  expect(usualAt(profile, ROAD, ORIGIN)).toBe(2000 + 69); // Tuesday, 17:25
+  expect(usualAt(profile, ROAD, Date.UTC(2022, 0, 12, 8, 0))).toBe(2000 + 95); // still Tuesday, 23:55
+  expect(usualAt(profile, ROAD, Date.UTC(2022, 0, 18, 1, 30))).toBe(7000 + 69); // a holiday on a Monday
+  expect(usualAt(undefined, ROAD, ORIGIN)).toBeNull();
 });
 
 it('leaves gaps where nothing was observed', () => {
   const series = seriesOf(
     ORIGIN,
     1,
-    ZONE,
+    ROAD,
     [window(ORIGIN - WINDOW_MILLIS, 90), window(ORIGIN - 3 * WINDOW_MILLIS, 80)],
     undefined,
     undefined,
@@ -49,7 +50,7 @@ it('starts the forecast where the observed line ends', () => {
   const series = seriesOf(
     ORIGIN,
     1,
-    ZONE,
+    ROAD,
     [window(ORIGIN - WINDOW_MILLIS, 90)],
     { 30: forecast },
     undefined,

@@ -1,7 +1,7 @@
 import type { HistoryWindow, Horizon, Outcomes, Prediction, Profile } from '../api/types';
 import { HORIZONS } from '../api/types';
 import type { ByHorizon } from '../live/store';
-import { localSlot } from '../units/time';
+import { roadSlot, type RoadCalendar } from '../units/time';
 
 export const WINDOW_MILLIS = 5 * 60_000;
 
@@ -27,7 +27,7 @@ export interface SegmentSeries {
 export function seriesOf(
   origin: number,
   hours: number,
-  zone: string,
+  calendar: RoadCalendar,
   windows: readonly HistoryWindow[],
   forecasts: ByHorizon | undefined,
   profile: Profile | undefined,
@@ -65,13 +65,21 @@ export function seriesOf(
     put(lower, one.prediction_timestamp, one.confidence_interval.lower);
     put(upper, one.prediction_timestamp, one.confidence_interval.upper);
   }
-  return { at, observed, usual: at.map((t) => usualAt(profile, zone, t)), earlier, forecast, lower, upper };
+  return {
+    at,
+    observed,
+    usual: at.map((t) => usualAt(profile, calendar, t)),
+    earlier,
+    forecast,
+    lower,
+    upper,
+  };
 }
 
 /** What is usual in the window that ends then. */
-export function usualAt(profile: Profile | undefined, zone: string, end: number): number | null {
+export function usualAt(profile: Profile | undefined, calendar: RoadCalendar, end: number): number | null {
   if (!profile) return null;
-  const { dayOfWeek, minute } = localSlot(zone, end - WINDOW_MILLIS);
+  const { dayOfWeek, minute } = roadSlot(calendar, end - WINDOW_MILLIS);
   const day = profile.days.find((one) => one.day_of_week === dayOfWeek);
   return day?.speed_kmh[Math.floor(minute / profile.slot_minutes)] ?? null;
 }

@@ -66,8 +66,9 @@ function ConnectionState() {
           className="connection-window"
           title={`newest window: ${day(zone, window)} ${clock(zone, window)}, the road’s time`}
         >
-          <span className="wide"> · window </span> {clock(zone, window)}
-          {since !== undefined && <span> · {since} ago</span>}
+          <span className="wide">· window </span>
+          {clock(zone, window)}
+          {since !== undefined && ` · ${since} ago`}
         </span>
       )}
     </span>
@@ -79,10 +80,10 @@ function Place() {
   const live = useLive();
   if (!resource.data) return null;
   return (
-    <span className="place wide">
-      {resource.data.dataset !== 'synthetic' && resource.data.dataset}
+    <span className="place">
+      {resource.data.dataset !== 'synthetic' && <span className="wide">{resource.data.dataset}</span>}
       {resource.data.synthetic && <strong className="tag">synthetic</strong>}
-      {live.newestOrigin !== undefined && <> · {zoneName(zone, live.newestOrigin)}</>}
+      {live.newestOrigin !== undefined && <span className="wide">{zoneName(zone, live.newestOrigin)}</span>}
     </span>
   );
 }

@@ -2,6 +2,7 @@ import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import { api } from '../api/client';
 import type { Segment, Segments, Settings } from '../api/types';
 import { useResource, type Resource } from '../api/useResource';
+import type { RoadCalendar } from '../units/time';
 
 export interface NetworkInfo {
   readonly resource: Resource<Segments>;
@@ -9,6 +10,8 @@ export interface NetworkInfo {
   readonly byId: ReadonlyMap<string, Segment>;
   /** Time zone of the road; UTC until it is known. */
   readonly zone: string;
+  /** Its days. */
+  readonly calendar: RoadCalendar;
   /** The server's table of categories, tiles and the like. */
   readonly settings: Settings | undefined;
 }
@@ -33,6 +36,7 @@ export function NetworkProvider({ children }: { children: ReactNode }) {
       segments: network?.segments ?? NONE,
       byId: new Map((network?.segments ?? NONE).map((segment) => [segment.segment_id, segment])),
       zone: network?.zone ?? 'UTC',
+      calendar: { zone: network?.zone ?? 'UTC', holidays: network?.holidays ?? [] },
       settings,
     }),
     [network, resource, settings],

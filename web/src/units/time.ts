@@ -58,6 +58,30 @@ export function localSlot(zone: string, millis: number): { dayOfWeek: number; mi
   };
 }
 
+/** The days that a road lives by. */
+export interface RoadCalendar {
+  readonly zone: string;
+  /** Local dates that count as Sundays: 2025-02-17. */
+  readonly holidays: readonly string[];
+}
+
+/** The day of the week that the road takes it for, and the minute of the local day. */
+export function roadSlot(
+  { zone, holidays }: RoadCalendar,
+  millis: number,
+): { dayOfWeek: number; minute: number; holiday: boolean } {
+  const slot = localSlot(zone, millis);
+  const holiday = holidays.includes(localDate(zone, millis));
+  return { ...slot, dayOfWeek: holiday ? 7 : slot.dayOfWeek, holiday };
+}
+
+/** 2022-01-11 */
+function localDate(zone: string, millis: number): string {
+  const parts = format(zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(millis);
+  const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
+  return `${of('year')}-${of('month')}-${of('day')}`;
+}
+
 /** 12 s, 4 min, 3 h, 5 days: an age in wall time. */
 export function age(millis: number): string {
   const seconds = Math.max(0, Math.round(millis / 1000));

@@ -6,6 +6,7 @@ import com.trafficprediction.core.network.Neighbours;
 import com.trafficprediction.core.network.Network;
 import com.trafficprediction.core.network.Segment;
 import com.trafficprediction.storage.network.StoredNetwork;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,6 +68,7 @@ record SegmentBody(
   /**
    * The network as a whole.
    *
+   * @param holidays local dates that count as Sundays, such as 2025-02-17, ascending
    * @param network its hash: changes whenever anything below does
    * @param notAvailable what the data set does not support, by capability, in words for people
    */
@@ -74,6 +76,7 @@ record SegmentBody(
       String dataset,
       boolean synthetic,
       String zone,
+      List<String> holidays,
       String network,
       Capabilities capabilities,
       Map<String, String> notAvailable,
@@ -87,6 +90,7 @@ record SegmentBody(
           network.dataset(),
           network.synthetic(),
           network.zone().getId(),
+          network.holidays().stream().map(LocalDate::toString).toList(),
           stored.hash(),
           network.capabilities(),
           SegmentBody.missing(network.capabilities()),

@@ -18,6 +18,8 @@ interface State<T> {
   at: number | undefined;
 }
 
+const LAST_RETRY_MILLIS = 10_000;
+
 /**
  * Asks for something and keeps the answer, asking again when the key changes, every
  * {@code everyMillis}, or when told to. While a failed request is retried the last good answer stays.
@@ -41,6 +43,7 @@ export function useResource<T>(
     if (key === null) return;
     const abort = new AbortController();
     let timer: number | undefined;
+    let failures = 0;
     const again = (millis: number | undefined): void => {
       if (millis !== undefined) timer = window.setTimeout(run, millis);
     };
@@ -48,6 +51,7 @@ export function useResource<T>(
       latest.current(abort.signal).then(
         (data) => {
           if (abort.signal.aborted) return;
+          failures = 0;
           setState({ key, data, error: undefined, at: Date.now() });
           again(everyMillis);
         },
@@ -59,7 +63,8 @@ export function useResource<T>(
               ? { ...before, error: shown }
               : { key, data: undefined, error: shown, at: undefined },
           );
-          again(Math.min(everyMillis ?? 10_000, 10_000));
+          // Soon at first: a server that starts is ready in seconds.
+          again(Math.min(everyMillis ?? LAST_RETRY_MILLIS, LAST_RETRY_MILLIS, 1_000 * 2 ** failures++));
         },
       );
     };

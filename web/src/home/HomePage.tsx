@@ -7,7 +7,7 @@ import { countCategories, meanSpeed, speedOf } from '../predictions/picture';
 import { Link } from '../router/router';
 import { useNetwork } from '../shell/NetworkProvider';
 import { useSettings } from '../shell/Settings';
-import { Loading, Notice, Panel } from '../shell/States';
+import { Loading, Notice, NotReady, Panel } from '../shell/States';
 import { CATEGORIES, LOOKS } from '../theme/palette';
 import { age, clock, full } from '../units/time';
 import { speedText, speedUnit } from '../units/units';
@@ -28,11 +28,15 @@ export function HomePage() {
               : network.dataset
             : 'Traffic prediction'}
         </h1>
-        {network && (
+        {network ? (
           <p className="muted">
             {network.total} road segments, forecast 15, 30 and 60 minutes ahead.
             {network.synthetic &&
               ' Synthetic data: every number comes from a traffic model, not from a road.'}
+          </p>
+        ) : (
+          <p className="muted">
+            {resource.error ? 'Its road network cannot be read yet.' : 'Loading the road network'}
           </p>
         )}
       </div>
@@ -65,9 +69,7 @@ function NetworkNow() {
   return (
     <Panel title="The network now" className={freshness === 'stale' ? 'is-faded' : ''}>
       {resource.error && !resource.data ? (
-        <Notice kind="error" title="The road network cannot be read">
-          {resource.error.message}
-        </Notice>
+        <NotReady title="The road network cannot be read" error={resource.error} />
       ) : !live.begun || !resource.data ? (
         <Loading lines={3} />
       ) : (
@@ -130,32 +132,51 @@ function Freshness({ health }: { health: Resource<Health> }) {
         <tbody>
           <FreshnessRow
             name="Event stream"
-            state={freshness === 'live' ? 'up' : freshness === 'stale' ? 'down' : 'warming'}
+            state={
+              freshness === 'live'
+                ? 'up'
+                : freshness === 'stale'
+                  ? 'down'
+                  : live.begun
+                    ? 'warming'
+                    : 'unknown'
+            }
             until={words}
             since={live.heardAt === undefined ? '' : `heard ${age(now - live.heardAt)} ago`}
           />
           <FreshnessRow
             name="Speed view and forecasts"
-            state={live.newestOrigin === undefined ? 'warming' : 'up'}
-            until={live.newestOrigin === undefined ? 'no window yet' : full(zone, live.newestOrigin)}
+            state={windowState(live.newestOrigin !== undefined, live.begun, freshness)}
+            until={
+              live.newestOrigin !== undefined
+                ? full(zone, live.newestOrigin)
+                : live.begun
+                  ? 'no window yet'
+                  : '–'
+            }
             since={live.newestOriginAt === undefined ? '' : `${age(now - live.newestOriginAt)} ago`}
           />
           <FreshnessRow
             name="Batch view"
-            state={batch?.state ?? 'warming'}
-            until={watermark === undefined ? (batch?.reason ?? '') : full(zone, watermark)}
+            state={health.error ? 'unknown' : (batch?.state ?? 'unknown')}
+            until={watermark === undefined ? (batch?.reason ?? '–') : full(zone, watermark)}
             since={published === undefined ? '' : `published ${age(now + skew - published)} ago`}
           />
           <FreshnessRow
             name="Model"
-            state={model?.state ?? 'warming'}
-            until={models(model?.details) || (model?.reason ?? '')}
+            state={health.error ? 'unknown' : (model?.state ?? 'unknown')}
+            until={models(model?.details) || (model?.reason ?? '–')}
             since={text(model?.details['run'])}
           />
         </tbody>
       </table>
     </Panel>
   );
+}
+
+function windowState(known: boolean, begun: boolean, freshness: string): string {
+  if (!known) return begun ? 'warming' : 'unknown';
+  return { live: 'up', late: 'warming' }[freshness] ?? 'down';
 }
 
 function FreshnessRow({
@@ -177,7 +198,7 @@ function FreshnessRow({
       <td className="num wrap">
         {until}
         <br />
-        <span className="muted small">{since}</span>
+        <span className="muted small">{since || '\u00a0'}</span>
       </td>
     </tr>
   );
@@ -329,7 +350,7 @@ function WhatRuns({ health }: { health: Resource<Health> }) {
           What follows is its last word.
         </Notice>
       )}
-      <table>
+      <table className={health.error ? 'is-faded' : ''}>
         <tbody>
           {Object.entries(components).map(([name, part]) => (
             <tr key={name}>

@@ -265,7 +265,7 @@ export class RoadLayer extends L.Layer {
     context.stroke();
   }
 
-  /** Names of freeways, where they cover neither each other nor the view's edge. */
+  /** Names of freeways, where they cover neither roads nor each other, nor lie below what floats on the map. */
   private labels(context: CanvasRenderingContext2D, map: L.Map, size: L.Point): void {
     const { palette } = this.look;
     const taken: Box[] = [];
@@ -277,14 +277,16 @@ export class RoadLayer extends L.Layer {
       const h = 22;
       const boxes = places.flatMap(([lat, lng]) => {
         const at = map.latLngToContainerPoint([lat, lng]);
-        return [1, -1].map((side) => ({ x: at.x + side * (w / 2 + 18) - w / 2, y: at.y - h / 2, w, h }));
+        const aside = [1, -1].map((side) => [side * (w / 2 + 18), 0] as const);
+        const along = [1, -1].map((side) => [0, side * (h / 2 + 18)] as const);
+        return [...aside, ...along].map(([x, y]) => ({ x: at.x + x - w / 2, y: at.y + y - h / 2, w, h }));
       });
       const box = boxes.find(
         (b) =>
           b.x > 4 &&
-          b.y > 4 &&
+          b.y > 72 &&
           b.x + b.w < size.x - 4 &&
-          b.y + b.h < size.y - 4 &&
+          b.y + b.h < size.y - 72 &&
           !taken.some(
             (t) => b.x < t.x + t.w + 6 && t.x < b.x + b.w + 6 && b.y < t.y + t.h + 6 && t.y < b.y + b.h + 6,
           ) &&

@@ -188,7 +188,7 @@ describe('the corridor shown', () => {
   });
 
   it('is called as people call it', () => {
-    expect(corridorNameOf('SR57-S')).toBe('SR57 south');
+    expect(corridorNameOf('SR57-S')).toBe('SR-57 south');
     expect(postmile('mph', 16.09344)).toBe('10.0');
     expect(postmile('kmh', 16.09344)).toBe('16.1');
   });

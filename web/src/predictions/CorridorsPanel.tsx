@@ -4,7 +4,7 @@ import { useResource } from '../api/useResource';
 import { useLive } from '../live/LiveProvider';
 import { compass, freewayName } from '../map/roads';
 import { useSettings } from '../shell/Settings';
-import { Loading, Notice, Panel } from '../shell/States';
+import { Loading, Notice, NotReady, Panel } from '../shell/States';
 import { lengthText } from '../units/units';
 
 /** How long each road takes now, and for whoever sets out now. */
@@ -30,9 +30,7 @@ export function CorridorsPanel() {
       {missing ? (
         <Notice title="Not available">{missing}</Notice>
       ) : corridors.error && !corridors.data ? (
-        <Notice kind="error" title="No corridors">
-          {corridors.error.message}
-        </Notice>
+        <NotReady title="No corridors" error={corridors.error} />
       ) : times.data ? (
         <table className="compact">
           <thead>
@@ -80,9 +78,7 @@ export function CorridorsPanel() {
           </tbody>
         </table>
       ) : times.error ? (
-        <Notice kind="error" title="No travel times">
-          {times.error.message}
-        </Notice>
+        <NotReady title="No travel times" error={times.error} />
       ) : (
         <Loading lines={4} label="Loading travel times" />
       )}

@@ -5,7 +5,7 @@ import { useResource } from '../api/useResource';
 import { segmentTitle } from '../map/roads';
 import { useNetwork } from '../shell/NetworkProvider';
 import { useSettings } from '../shell/Settings';
-import { Loading, Notice, Panel } from '../shell/States';
+import { Loading, Notice, NotReady, Panel } from '../shell/States';
 import { clock } from '../units/time';
 import { lengthIn } from '../units/units';
 
@@ -54,9 +54,7 @@ export function DetectorsPanel({ onSelect }: { onSelect: (id: string) => void })
       ) : detectors.error instanceof ApiError && detectors.error.status === 404 ? (
         <Notice title="Not judged">This server does not say how its detectors are.</Notice>
       ) : detectors.error ? (
-        <Notice kind="error" title="Their state cannot be read">
-          {detectors.error.message}
-        </Notice>
+        <NotReady title="Their state cannot be read" error={detectors.error} />
       ) : (
         <Loading lines={2} label="Loading the state of detectors" />
       )}

@@ -27,11 +27,13 @@ export function IncidentsPanel({
   onSelect: (segment: string) => void;
 }) {
   const live = useLive();
+  // Without the network its time zone is not known, and no place has a name.
+  const known = useNetwork().segments.length > 0;
   const [all, setAll] = useState(false);
   const open = incidents.filter((incident) => incident.status === 'open').length;
   return (
-    <Panel title="Incidents" aside={incidents.length ? `${open} open` : undefined}>
-      {!live.begun ? (
+    <Panel title="Incidents" aside={known && incidents.length ? `${open} open` : undefined}>
+      {!live.begun || !known ? (
         <Loading lines={2} label="Loading incidents" />
       ) : incidents.length === 0 ? (
         <Notice title="None known">Detected queues and the agency’s records appear here as they come.</Notice>
@@ -42,7 +44,7 @@ export function IncidentsPanel({
           ))}
         </ul>
       )}
-      {incidents.length > SHOWN && (
+      {known && incidents.length > SHOWN && (
         <button type="button" className="plain" onClick={() => setAll(!all)}>
           {all ? 'Fewer' : `All ${incidents.length}`}
         </button>
@@ -71,7 +73,9 @@ function IncidentRow({ incident, onSelect }: { incident: Incident; onSelect: (se
           {incident.speed_kmh !== null &&
             ` · ${speedText(units, incident.speed_kmh)} ${speedUnit(units)} instead of ${speedText(units, incident.expected_speed_kmh)}`}
         </span>
-        {incident.description && <span className="muted small">{incident.description}</span>}
+        {incident.source !== 'detector' && incident.description && (
+          <span className="muted small">{incident.description}</span>
+        )}
       </div>
       <div className="row-end small">
         <span className={incident.severity === 'major' ? 'is-bad' : 'muted'}>

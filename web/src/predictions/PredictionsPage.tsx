@@ -8,7 +8,7 @@ import { useQuery } from '../router/router';
 import { SegmentPanel } from '../segment/SegmentPanel';
 import { useNetwork } from '../shell/NetworkProvider';
 import { useSettings } from '../shell/Settings';
-import { Notice, Panel } from '../shell/States';
+import { Loading, Notice, NotReady, Panel } from '../shell/States';
 import { CATEGORIES, LOOKS, type Category } from '../theme/palette';
 import { age, clock } from '../units/time';
 import { lengthIn, speedText, speedUnit } from '../units/units';
@@ -22,7 +22,7 @@ import { SummaryPanel } from './SummaryPanel';
 
 /** /predictions: every segment on the map, now and up to an hour ahead. */
 export function PredictionsPage() {
-  const { segments, byId, settings, zone } = useNetwork();
+  const { segments, byId, settings, zone, resource } = useNetwork();
   const { units, palette } = useSettings();
   const live = useLive();
   const { freshness } = useVerdict();
@@ -111,7 +111,7 @@ export function PredictionsPage() {
             </button>
           </div>
         </div>
-        <Legend counts={counts} />
+        <Legend counts={segments.length > 0 ? counts : undefined} />
         <StageNotice />
       </div>
       <aside className="side" aria-label="Details">
@@ -133,6 +133,11 @@ export function PredictionsPage() {
             onSelect={select}
             onClose={() => select(null)}
           />
+        )}
+        {selected !== null && segments.length === 0 && !resource.error && (
+          <Panel className="segment">
+            <Loading lines={14} label="Loading the segment" />
+          </Panel>
         )}
         {selected !== null && !chosen && segments.length > 0 && (
           <Panel>
@@ -177,7 +182,7 @@ function HorizonSwitch({ shown, onChange }: { shown: Shown; onChange: (shown: Sh
   );
 }
 
-function Legend({ counts }: { counts: Readonly<Record<Category, number>> }) {
+function Legend({ counts }: { counts: Readonly<Record<Category, number>> | undefined }) {
   return (
     <ul className="legend" aria-label="Segments by category">
       {CATEGORIES.map((category) => (
@@ -194,7 +199,7 @@ function Legend({ counts }: { counts: Readonly<Record<Category, number>> }) {
               strokeDasharray={LOOKS[category].dash.join(' ')}
             />
           </svg>
-          {LOOKS[category].word} <strong>{counts[category]}</strong>
+          {LOOKS[category].word} <strong>{counts?.[category] ?? ''}</strong>
         </li>
       ))}
     </ul>
@@ -240,9 +245,7 @@ function WhyNot() {
   if (resource.error && !resource.data) {
     return (
       <Panel>
-        <Notice kind="error" title="The road network cannot be read">
-          {resource.error.message}
-        </Notice>
+        <NotReady title="The road network cannot be read" error={resource.error} />
       </Panel>
     );
   }

@@ -149,9 +149,10 @@ export function SegmentPanel({
       </table>
       <ErrorSoFar outcomes={outcomes} />
       {incidents.map((incident) => (
-        <p key={incident.incident_id} className="small is-warn">
-          Incident {incident.status}: {incident.description ?? incident.severity} since{' '}
-          {clock(zone, incident.onset)}
+        <p key={incident.incident_id} className="small is-warn segment-incident">
+          {incident.status === 'open' ? 'Incident' : 'Incident, over'}: {incident.severity}
+          {incident.source !== 'detector' && incident.description && `, ${incident.description}`}, since{' '}
+          {dayAndClock(zone, incident.onset)}
         </p>
       ))}
       <p className="muted small provenance">
@@ -187,7 +188,8 @@ function subtitle(
   if (segment.lanes) parts.push(`${segment.lanes} ${segment.lanes === 1 ? 'lane' : 'lanes'}`);
   if (last) {
     const all = last.observed_readings + last.imputed_readings;
-    if (all > 0) parts.push(`${Math.round((100 * last.observed_readings) / all)} % of readings observed`);
+    if (all > 0)
+      parts.push(`${Math.round((100 * last.observed_readings) / all)}\u00a0% of readings observed`);
   }
   parts.push(segment.segment_id);
   return [...new Set(parts.filter(Boolean))].join(' · ');

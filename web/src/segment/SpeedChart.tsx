@@ -81,7 +81,7 @@ function options(
   return {
     width,
     height: HEIGHT,
-    padding: [22, 14, 0, 0],
+    padding: [22, 22, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), zone),

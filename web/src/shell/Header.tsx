@@ -16,7 +16,7 @@ export function Header({ path }: { path: string }) {
   return (
     <header className="header">
       <Link to="/" className="brand">
-        Traffic prediction
+        Traffic<span className="wide"> prediction</span>
       </Link>
       <nav aria-label="Pages" className="nav">
         {PAGES.map(([to, name]) => (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ApiError } from '../api/client';
 
 /** Why a panel is empty and what to do about it. */
 export function Notice({
@@ -15,6 +16,16 @@ export function Notice({
       <p className="notice-title">{title}</p>
       {children && <div className="notice-body">{children}</div>}
     </div>
+  );
+}
+
+/** Why something cannot be read: a server that is still waiting for its parts is not at fault. */
+export function NotReady({ title, error }: { title: string; error: Error }) {
+  const waiting = error instanceof ApiError && error.status === 503;
+  return (
+    <Notice kind={waiting ? 'warming' : 'error'} title={waiting ? 'The server is not ready yet' : title}>
+      {error.message}
+    </Notice>
   );
 }
 

@@ -66,7 +66,7 @@ public final class TopicFollower<T extends SpecificRecordBase> implements AutoCl
     this.lookBack = lookBack;
     this.clock = clock;
     this.receiver = receiver;
-    this.state = new StoreState(false, "not asked yet", clock.instant());
+    this.state = new StoreState(false, "this server has just begun to ask", clock.instant());
     this.thread = new Thread(this::run, "follow-" + topic.topicName());
     this.thread.setDaemon(true);
   }

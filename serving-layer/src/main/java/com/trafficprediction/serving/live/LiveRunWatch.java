@@ -66,8 +66,8 @@ public final class LiveRunWatch implements AutoCloseable {
   public LiveRunWatch(Stores stores, Clock clock) {
     this.stores = stores;
     this.clock = clock;
-    this.hbase = new StoreState(false, "not asked yet", clock.instant());
-    this.hdfs = new StoreState(false, "not asked yet", clock.instant());
+    this.hbase = new StoreState(false, "this server has just begun to ask", clock.instant());
+    this.hdfs = new StoreState(false, "this server has just begun to ask", clock.instant());
     this.poller =
         Executors.newSingleThreadScheduledExecutor(
             task -> {

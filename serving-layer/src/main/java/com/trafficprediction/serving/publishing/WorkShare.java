@@ -37,7 +37,7 @@ public final class WorkShare implements AutoCloseable {
     this.settings = settings;
     this.instance = instance;
     this.clock = clock;
-    this.state = new StoreState(false, "not asked yet", clock.instant());
+    this.state = new StoreState(false, "this server has just begun to ask", clock.instant());
     this.thread = new Thread(this::run, "work-share");
     this.thread.setDaemon(true);
   }

@@ -82,6 +82,9 @@ const tests = {
     });
     assert.ok(painted > 500, `${painted} pixels of road`);
     const counted = await page.locator('.legend strong').allInnerTexts();
+    // The list begins with the first ones; the others are one click away.
+    const more = page.locator('#segments').getByRole('button', { name: /^\d+ more$/ });
+    while ((await more.count()) > 0) await more.click();
     const listed = await page.locator('.segment-list li').count();
     assert.equal(
       counted.map(Number).reduce((a, b) => a + b),

@@ -69,7 +69,8 @@ public final class WindowRecords {
         exact.getSumOccupancyCenti());
   }
 
-  private static ExactWindowSums exact(WindowSums sums) {
+  /** The record of sums. */
+  public static ExactWindowSums exact(WindowSums sums) {
     ExactWindowSums exact = new ExactWindowSums();
     exact.setObservedReadings(sums.observedReadings());
     exact.setImputedReadings(sums.imputedReadings());

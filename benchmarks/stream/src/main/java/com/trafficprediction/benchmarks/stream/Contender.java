@@ -1,12 +1,15 @@
 package com.trafficprediction.benchmarks.stream;
 
 import com.trafficprediction.benchmarks.stream.Progress.Source;
+import com.trafficprediction.benchmarks.stream.peer.KafkaStreamsPeer;
 import com.trafficprediction.localcluster.LocalCluster;
 import com.trafficprediction.speed.SpeedMain;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Who turns {@code traffic-raw} into windows, in a process of its own. */
 enum Contender {
@@ -33,6 +36,39 @@ enum Contender {
           new Source("traffic-raw", "stream-processor"),
           new Source("traffic-events", "window-aggregator"));
     }
+
+    @Override
+    Source counted() {
+      return sources().get(1);
+    }
+  },
+
+  /** The same job in Kafka Streams, {@code exactly_once_v2}. */
+  KAFKA_STREAMS("Kafka Streams") {
+    @Override
+    List<String> command(LocalCluster cluster, Path config) {
+      Path directory = Objects.requireNonNull(config.getParent());
+      return List.of(
+          KafkaStreamsPeer.class.getName(),
+          cluster.conf().toString(),
+          cluster.kafkaBootstrap(),
+          directory.resolve(Feed.DATASET).toString(),
+          directory.toString(),
+          directory.resolve("state").toString());
+    }
+
+    @Override
+    List<Source> sources() {
+      return List.of(
+          new Source("traffic-raw", KafkaStreamsPeer.group()),
+          new Source(KafkaStreamsPeer.eventsTopic(), KafkaStreamsPeer.group()),
+          new Source("processed-traffic-aggregates", KafkaStreamsPeer.sinkGroup()));
+    }
+
+    @Override
+    Source counted() {
+      return sources().get(1);
+    }
   };
 
   private final String label;
@@ -44,8 +80,11 @@ enum Contender {
   /** Main class and arguments. */
   abstract List<String> command(LocalCluster cluster, Path config);
 
-  /** The topics read, by which group. */
+  /** The topics read, by which group, in the order of the data flow. */
   abstract List<Source> sources();
+
+  /** The source of which every reading is one record. */
+  abstract Source counted();
 
   String label() {
     return label;
@@ -58,7 +97,11 @@ enum Contender {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
     command.addAll(List.of("--add-opens", "java.base/java.nio=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    String ours = System.getProperty("java.class.path");
+    Path libraries = Path.of(ours).resolveSibling("peer");
+    // Before all else: the peer runs with the Kafka clients of its own version only.
+    command.add("-cp");
+    command.add(this == OURS ? ours : libraries + "/*" + File.pathSeparator + ours);
     command.addAll(command(cluster, config));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)

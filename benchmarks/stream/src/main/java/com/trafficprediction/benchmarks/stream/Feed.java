@@ -24,6 +24,9 @@ import java.util.OptionalLong;
  * @param events how many readings there are, whole windows of all segments
  */
 record Feed(int events) {
+  /** Name of the dataset file. */
+  static final String DATASET = "dataset.yaml";
+
   private static final int SEGMENTS = 1_000;
   private static final int STEP_SECONDS = 30;
   private static final int PER_WINDOW = Windows.SECONDS / STEP_SECONDS;
@@ -78,7 +81,7 @@ record Feed(int events) {
     }
     Files.writeString(directory.resolve("stations.csv"), stations);
     return Files.writeString(
-        directory.resolve("dataset.yaml"),
+        directory.resolve(DATASET),
         """
         name: bench
         description: made up

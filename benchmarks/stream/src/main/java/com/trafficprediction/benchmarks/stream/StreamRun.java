@@ -75,18 +75,20 @@ final class StreamRun {
       throws InterruptedException, ExecutionException, IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     List<Source> sources = contender.sources();
-    Source last = sources.get(sources.size() - 1);
+    Source counted = contender.counted();
     try (Progress progress = new Progress(kafka)) {
       long before = 0;
       while (before < feed.events() * WARM_UP) {
         pause(deadline, process);
-        before = progress.done(last);
+        before = progress.done(counted);
       }
       long started = System.nanoTime();
       double own = cpuSeconds(process.toHandle());
       double daemons = daemonCpuSeconds(cluster);
-      while (!progress.isThrough(sources.get(0)) || !progress.isThrough(last)) {
-        pause(deadline, process);
+      for (Source source : sources) {
+        while (!progress.isThrough(source)) {
+          pause(deadline, process);
+        }
       }
       return new Measured(
           contender.label(),

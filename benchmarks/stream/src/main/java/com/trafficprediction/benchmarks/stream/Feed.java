@@ -14,8 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * A thousand detectors that report every 30 s, ten readings to a window, in the order of time: what
@@ -27,33 +31,54 @@ record Feed(int events) {
   /** Name of the dataset file. */
   static final String DATASET = "dataset.yaml";
 
+  static final int READINGS_PER_WINDOW = 10;
+
   private static final int SEGMENTS = 1_000;
-  private static final int STEP_SECONDS = 30;
-  private static final int PER_WINDOW = Windows.SECONDS / STEP_SECONDS;
+  private static final int STEP_SECONDS = Windows.SECONDS / READINGS_PER_WINDOW;
   private static final long START = Instant.parse("2022-01-05T08:00:00Z").toEpochMilli();
   private static final long STEP_MILLIS = 1_000L * STEP_SECONDS;
 
   /** At least so many readings. */
   static Feed ofAtLeast(int events) {
-    int round = SEGMENTS * PER_WINDOW;
+    int round = SEGMENTS * READINGS_PER_WINDOW;
     return new Feed((events + round - 1) / round * round);
-  }
-
-  /** How many windows there will be. */
-  int windows() {
-    return events / PER_WINDOW;
   }
 
   /** Publishes all of it and waits until the broker has it. */
   void publish(KafkaSettings kafka) {
     try (RawSender sender = new RawSender(kafka)) {
-      for (int i = 0; i < events; i++) {
-        RawReading reading = raw(i);
-        sender.send(
-            reading.segmentId(), RawJson.encode(reading), OptionalLong.of(time(i) + STEP_MILLIS));
-      }
-      sender.flush();
+      send(sender, 0, i -> {});
     }
+  }
+
+  /**
+   * Sends the readings from one on and waits until the broker has them.
+   *
+   * @param before called with the number of each, before it is sent
+   */
+  void send(RawSender sender, int from, IntConsumer before) {
+    for (int i = from; i < events; i++) {
+      before.accept(i);
+      RawReading reading = raw(i);
+      sender.send(
+          reading.segmentId(), RawJson.encode(reading), OptionalLong.of(time(i) + STEP_MILLIS));
+    }
+    sender.flush();
+  }
+
+  /** The window whose last reading this is. */
+  Optional<String> completedBy(int i) {
+    return i / SEGMENTS % READINGS_PER_WINDOW == READINGS_PER_WINDOW - 1
+        ? Optional.of(key(segment(i), Windows.startOf(time(i))))
+        : Optional.empty();
+  }
+
+  /** The windows that readings from one on complete, in the order of time. */
+  List<String> windowsFrom(int from) {
+    return IntStream.range(from, events)
+        .mapToObj(this::completedBy)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** The sums of every window, by {@link #key}. */

@@ -3,14 +3,20 @@ package com.trafficprediction.benchmarks.stream;
 /**
  * What a run showed, over the part after the warm-up.
  *
- * @param label who ran
  * @param events events of that part
  * @param seconds wall time
  * @param ownCpuSeconds cpu time of the contender's process
  * @param daemonCpuSeconds cpu time of broker, HBase and HDFS
+ * @param producedPerSecond events a second that one producer got into the broker before
+ * @param consumedPerSecond events a second that one consumer then read, doing nothing with them
  */
 record Measured(
-    String label, long events, double seconds, double ownCpuSeconds, double daemonCpuSeconds) {
+    long events,
+    double seconds,
+    double ownCpuSeconds,
+    double daemonCpuSeconds,
+    double producedPerSecond,
+    double consumedPerSecond) {
 
   double eventsPerSecond() {
     return events / seconds;

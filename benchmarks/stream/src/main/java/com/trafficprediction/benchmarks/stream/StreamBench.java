@@ -1,12 +1,16 @@
 package com.trafficprediction.benchmarks.stream;
 
+import com.trafficprediction.benchmarks.Report;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,24 +19,38 @@ import picocli.CommandLine.Option;
     name = "stream",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Events per second from traffic-raw to windows in HBase, exactly once.",
+    description =
+        "From traffic-raw to windows in HBase, exactly once: events per second, cpu time and"
+            + " latency, beside Kafka Streams doing the same job.",
     footer = {
       "",
-      "Starts a stack of its own for each contender; the one of bin/traffic up is left alone, and",
-      "should be down: both would share the cores."
+      "Contenders take turns; each run starts a stack of its own and compares every window. The one",
+      "of bin/traffic up is left alone, and should be down: both would share the cores. Latency is",
+      "measured at shares of the slower one's throughput, the same rates for both.",
+      "About 12 minutes on 2 cores; --quick about 3."
     })
 public final class StreamBench implements Callable<Integer> {
   private static final int EVENTS = 1_500_000;
   private static final int QUICK_EVENTS = 300_000;
+  private static final int ROUNDS = 3;
+  private static final List<Double> LOADS = List.of(0.2, 0.5, 0.8);
+  private static final Duration LENGTH = Duration.ofSeconds(20);
+  private static final Duration QUICK_LENGTH = Duration.ofSeconds(6);
 
-  @Option(names = "--quick", description = "Fewer events; no claim is made.")
+  @Option(names = "--quick", description = "One round, fewer events; no claim is made.")
   private boolean quick;
 
   @Option(
       names = "--events",
       paramLabel = "N",
-      description = "How many. Default: ${DEFAULT-VALUE}.")
-  private int events = EVENTS;
+      description = "How many make the backlog. Default: 1500000, with --quick 300000.")
+  private int events;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "Runs of each contender. Default: 3, with --quick 1.")
+  private int rounds;
 
   @Option(
       names = "--only",
@@ -41,6 +59,9 @@ public final class StreamBench implements Callable<Integer> {
       description = "Run these alone: ${COMPLETION-CANDIDATES}. Default: all.")
   private List<Contender> only = List.of(Contender.values());
 
+  @Option(names = "--no-latency", description = "Measure the throughput alone.")
+  private boolean noLatency;
+
   @Option(
       names = "--jvm",
       split = " ",
@@ -48,21 +69,71 @@ public final class StreamBench implements Callable<Integer> {
       description = "JVM options of each contender. Default: ${DEFAULT-VALUE}.")
   private List<String> jvm = List.of("-Xmx1g", "-XX:+UseSerialGC");
 
+  @Option(
+      names = "--docs",
+      paramLabel = "DIR",
+      description = "Keep the figures below this directory and write its benchmarks.md anew.")
+  private @Nullable Path docs;
+
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
-    Feed feed = Feed.ofAtLeast(quick ? QUICK_EVENTS : events);
-    List<Measured> results = new ArrayList<>();
-    for (Contender contender : only) {
-      Path directory = Files.createTempDirectory("traffic-bench");
-      Measured measured = new StreamRun(feed, contender, jvm, directory).run();
-      System.err.printf(
-          "%s: %,.0f events/s, cpu-s per million: %.1f own, %.1f daemons%n",
-          measured.label(),
-          measured.eventsPerSecond(),
-          measured.ownCpuPerMillion(),
-          measured.daemonCpuPerMillion());
-      results.add(measured);
+    if (events == 0) {
+      events = quick ? QUICK_EVENTS : EVENTS;
     }
-    return results.isEmpty() ? 1 : 0;
+    if (rounds == 0) {
+      rounds = quick ? 1 : ROUNDS;
+    }
+    Map<Contender, List<Measured>> throughput = throughput();
+    Map<Contender, List<Latency>> latency = noLatency ? Map.of() : latency(throughput);
+    String table = StreamTable.of(throughput, latency);
+    System.out.println(table);
+    boolean whole = throughput.keySet().containsAll(List.of(Contender.values())) && !noLatency;
+    if (docs != null && whole && !quick) {
+      Report.keep(docs, "stream", "synthetic", StreamTable.title(events, rounds), table);
+    }
+    return 0;
+  }
+
+  private Map<Contender, List<Measured>> throughput()
+      throws IOException, InterruptedException, ExecutionException {
+    Feed feed = Feed.ofAtLeast(events);
+    Map<Contender, List<Measured>> results = new EnumMap<>(Contender.class);
+    for (int round = 1; round <= rounds; round++) {
+      for (Contender contender : only) {
+        Measured measured = new StreamRun(feed, contender, jvm).run();
+        System.err.printf(
+            "round %d of %d, %s: %,.0f events/s, cpu-s per million: %.1f own, %.1f daemons%n",
+            round,
+            rounds,
+            contender.label(),
+            measured.eventsPerSecond(),
+            measured.ownCpuPerMillion(),
+            measured.daemonCpuPerMillion());
+        results.computeIfAbsent(contender, c -> new ArrayList<>()).add(measured);
+      }
+    }
+    return results;
+  }
+
+  private Map<Contender, List<Latency>> latency(Map<Contender, List<Measured>> throughput)
+      throws IOException, InterruptedException {
+    double slowest =
+        throughput.values().stream()
+            .mapToDouble(runs -> StreamTable.median(runs, Measured::eventsPerSecond))
+            .min()
+            .orElseThrow();
+    List<Double> rates = LOADS.stream().map(load -> load * slowest).toList();
+    Map<Contender, List<Latency>> results = new EnumMap<>(Contender.class);
+    for (Contender contender : throughput.keySet()) {
+      List<Latency> found =
+          new LatencyRun(contender, jvm, quick ? QUICK_LENGTH : LENGTH).run(rates);
+      for (Latency at : found) {
+        System.err.printf(
+            "%s at %,.0f events/s: p50 %.0f ms, p99 %.0f ms%n",
+            contender.label(), at.eventsPerSecond(), at.p50(), at.p99());
+      }
+      results.put(contender, found);
+    }
+    return results;
   }
 }

@@ -1,0 +1,139 @@
+package com.trafficprediction.benchmarks.stream;
+
+import com.trafficprediction.messaging.stream.RawSender;
+import com.trafficprediction.messaging.topic.Topic;
+import com.trafficprediction.schemas.TrafficWindow;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * Latency at given rates: readings are sent at an even pace, and a reader of committed records
+ * waits for the windows that they complete.
+ */
+final class LatencyRun {
+  private static final Duration PATIENCE = Duration.ofMillis(5);
+  private static final double WARM_UP = 0.3;
+  private static final double WARM_UP_RATE = 5_000;
+  private static final long LEAST_SLEEP_NANOS = 1_000_000;
+
+  private final Contender contender;
+  private final List<String> jvmOptions;
+  private final Duration length;
+  private final Map<String, Long> sent = new ConcurrentHashMap<>();
+  private final Map<String, Long> received = new ConcurrentHashMap<>();
+
+  /**
+   * @param length how long each rate is held
+   */
+  LatencyRun(Contender contender, List<String> jvmOptions, Duration length) {
+    this.contender = contender;
+    this.jvmOptions = jvmOptions;
+    this.length = length;
+  }
+
+  /** Holds one rate after another on one stack. */
+  List<Latency> run(List<Double> rates) throws IOException, InterruptedException {
+    try (ContenderStack stack = ContenderStack.open(contender, jvmOptions);
+        KafkaConsumer<byte[], SpecificRecordBase> consumer =
+            new KafkaConsumer<>(stack.kafka().consumerProperties(TrafficWindow.class));
+        RawSender sender = new RawSender(stack.kafka())) {
+      stack.startContender();
+      Thread listener = new Thread(() -> listen(consumer), "listener");
+      listener.start();
+      try {
+        Feed feed = Feed.ofAtLeast(1);
+        hold(sender, feed, 0, WARM_UP_RATE);
+        await(stack, feed, 0);
+        List<Latency> results = new ArrayList<>();
+        for (double rate : rates) {
+          int from = feed.events();
+          feed = Feed.ofAtLeast(from + (int) (rate * length.toSeconds()));
+          hold(sender, feed, from, rate);
+          await(stack, feed, from);
+          results.add(latency(rate, feed, from));
+        }
+        return results;
+      } finally {
+        consumer.wakeup();
+        listener.join();
+      }
+    }
+  }
+
+  private void hold(RawSender sender, Feed feed, int from, double rate) {
+    long started = System.nanoTime();
+    feed.send(
+        sender,
+        from,
+        i -> {
+          sleepUntil(started + (long) ((i - from) / rate * 1e9));
+          feed.completedBy(i).ifPresent(window -> sent.put(window, System.nanoTime()));
+        });
+  }
+
+  private static void sleepUntil(long nanos) {
+    long left = nanos - System.nanoTime();
+    while (left > LEAST_SLEEP_NANOS) {
+      LockSupport.parkNanos(left);
+      left = nanos - System.nanoTime();
+    }
+  }
+
+  private void await(ContenderStack stack, Feed feed, int from)
+      throws IOException, InterruptedException {
+    for (String window : feed.windowsFrom(from)) {
+      while (!received.containsKey(window)) {
+        stack.pause();
+      }
+    }
+  }
+
+  /** Without the windows of the beginning, in which the compilers are still at work. */
+  private Latency latency(double rate, Feed feed, int from) {
+    List<String> windows = feed.windowsFrom(from);
+    return Latency.of(
+        rate,
+        windows.stream()
+            .skip((long) (windows.size() * WARM_UP))
+            .map(window -> (at(received, window) - at(sent, window)) / 1e6)
+            .toList());
+  }
+
+  private static long at(Map<String, Long> times, String window) {
+    return Objects.requireNonNull(times.get(window), window);
+  }
+
+  private void listen(KafkaConsumer<byte[], SpecificRecordBase> consumer) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(Topic.AGGREGATES.topicName()).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    try {
+      while (true) {
+        for (ConsumerRecord<byte[], SpecificRecordBase> record : consumer.poll(PATIENCE)) {
+          TrafficWindow window = (TrafficWindow) record.value();
+          if (window.getObservedCount() == Feed.READINGS_PER_WINDOW) {
+            received.putIfAbsent(
+                Feed.key(window.getSegmentId(), window.getWindowStart().toEpochMilli()),
+                System.nanoTime());
+          }
+        }
+      }
+    } catch (WakeupException e) {
+      // Asked to stop.
+    }
+  }
+}

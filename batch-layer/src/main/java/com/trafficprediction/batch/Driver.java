@@ -1,5 +1,6 @@
 package com.trafficprediction.batch;
 
+import com.trafficprediction.batch.command.ActionOutput;
 import com.trafficprediction.batch.command.ExitCode;
 import com.trafficprediction.batch.ingest.ImportCommand;
 import com.trafficprediction.batch.reporting.ReportCommand;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.Tool;
 import org.apache.hadoop.util.ToolRunner;
 
@@ -20,7 +22,8 @@ public final class Driver {
 
   private Driver() {}
 
-  private static Map<String, Supplier<Tool>> jobs() {
+  /** Names of all jobs, and what makes one. */
+  static Map<String, Supplier<Tool>> jobs() {
     Map<String, Supplier<Tool>> jobs = new LinkedHashMap<>();
     jobs.put("import", ImportCommand::new);
     jobs.put("windows", StageCommand.WindowsCommand::new);
@@ -37,7 +40,13 @@ public final class Driver {
 
   /** Runs the job named by the first argument. */
   public static void main(String[] args) throws Exception {
-    System.exit(execute(args));
+    int exit = execute(args);
+    if (exit == ExitCode.FAILURE && ActionOutput.inWorkflow()) {
+      // Oozie tries an action again that throws; one that exits has failed for good, as is right
+      // for the other codes: wrong usage and missing input are the same the next time.
+      throw new IllegalStateException("job " + args[0] + " failed; this action's log says why");
+    }
+    System.exit(exit);
   }
 
   static int execute(String... args) throws Exception {
@@ -51,7 +60,14 @@ public final class Driver {
       usage(System.err);
       return ExitCode.USAGE;
     }
-    return ToolRunner.run(new Configuration(), job.get(), Arrays.copyOfRange(args, 1, args.length));
+    return ToolRunner.run(configuration(), job.get(), Arrays.copyOfRange(args, 1, args.length));
+  }
+
+  /** The client's configuration and, in a workflow, the settings of the action. */
+  private static Configuration configuration() {
+    Configuration conf = new Configuration();
+    ActionOutput.findConfiguration().ifPresent(file -> conf.addResource(new Path(file.toUri())));
+    return conf;
   }
 
   private static void usage(PrintStream out) {

@@ -47,6 +47,9 @@ final class ConfigurationFiles {
     p.put("fs.defaultFS", "hdfs://" + at(Port.NAMENODE));
     p.put("hadoop.tmp.dir", data("tmp"));
     p.put("hadoop.http.staticuser.user", user);
+    // A scheduler such as Oozie starts jobs for others; here it is the superuser as it is.
+    p.put("hadoop.proxyuser." + user + ".hosts", LOOPBACK);
+    p.put("hadoop.proxyuser." + user + ".groups", "*");
     // A daemon that is down should be noticed at once, not after ten attempts of a second each.
     p.put("ipc.client.connect.max.retries", "3");
     p.put("ipc.client.connect.retry.interval", "500");

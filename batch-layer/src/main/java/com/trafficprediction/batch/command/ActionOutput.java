@@ -5,17 +5,33 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Hands values over to a workflow, the way Oozie's {@code capture-output} wants them: in a
- * properties file that it names by a system property.
+ * How a job and the workflow that runs it speak: by files that Oozie names in system properties.
+ * Values are handed over in the properties file that its {@code capture-output} reads.
  */
 public final class ActionOutput {
   /** System property with the name of the file; not set outside a workflow. */
   public static final String FILE = "oozie.action.output.properties";
 
+  /** System property with the file of the action's settings; not set outside a workflow. */
+  public static final String CONFIGURATION = "oozie.action.conf.xml";
+
   private ActionOutput() {}
+
+  /** True when a workflow runs this process. */
+  public static boolean inWorkflow() {
+    return findConfiguration().isPresent();
+  }
+
+  /** The Hadoop configuration file that a workflow wrote for this process. */
+  public static Optional<Path> findConfiguration() {
+    return Optional.ofNullable(System.getProperty(CONFIGURATION))
+        .map(Path::of)
+        .map(Path::toAbsolutePath);
+  }
 
   /**
    * Adds a value for the workflow that runs this process.

@@ -18,6 +18,17 @@ import org.apache.oozie.local.LocalOozie;
 final class Engine implements AutoCloseable {
   private static final String HADOOP = "oozie.service.HadoopAccessorService.";
 
+  /** LocalOozie's own logs nothing. */
+  private static final String LOGGING =
+      """
+      log4j.rootLogger=WARN, file
+      log4j.logger.org.apache.oozie=INFO
+      log4j.appender.file=org.apache.log4j.FileAppender
+      log4j.appender.file.File=${oozie.log.dir}/oozie.log
+      log4j.appender.file.layout=org.apache.log4j.PatternLayout
+      log4j.appender.file.layout.ConversionPattern=%d{ISO8601} %p [%t] %c{1}: %m%n
+      """;
+
   /** The directory of the shipped files. */
   static final Path SHIPPED = Path.of("").toAbsolutePath();
 
@@ -50,7 +61,8 @@ final class Engine implements AutoCloseable {
     System.setProperty("oozie.config.dir", conf.toString());
     System.setProperty("oozie.data.dir", home.resolve("data").toString());
     System.setProperty("oozie.log.dir", home.resolve("logs").toString());
-    System.setProperty("oozielocal.log", home.resolve("logs/oozie.log").toString());
+    Files.writeString(conf.resolve("oozie-log4j.properties"), LOGGING);
+    System.setProperty("oozie.log4j.file", "oozie-log4j.properties");
     LocalOozie.start();
     return new Engine();
   }

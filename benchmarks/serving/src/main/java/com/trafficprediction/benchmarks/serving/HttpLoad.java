@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +22,9 @@ final class HttpLoad {
   private static final int CONNECTIONS = 8;
   private static final int BUFFER = 64 << 10;
   private static final byte[] END_OF_HEADERS = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final String LENGTH = "content-length:";
+  private static final String CHUNKED = "\r\ntransfer-encoding: chunked";
 
   private final int port;
 
@@ -79,10 +83,29 @@ final class HttpLoad {
     if (!head.startsWith("HTTP/1.1 200")) {
       throw new IOException("not answered: " + head);
     }
+    if (head.toLowerCase(Locale.ROOT).contains(CHUNKED)) {
+      readChunks(in, buffer, filled);
+      return;
+    }
     long left = headers + contentLength(head) - filled;
     while (left > 0) {
       left -= read(in, buffer, 0);
     }
+  }
+
+  /** Reads until the last chunk: nothing comes after it, because nothing more was asked for. */
+  private static void readChunks(InputStream in, byte[] buffer, int read) throws IOException {
+    int filled = read;
+    while (!endsWithLastChunk(buffer, filled)) {
+      int kept = Math.min(filled, LAST_CHUNK.length);
+      System.arraycopy(buffer, filled - kept, buffer, 0, kept);
+      filled = kept + read(in, buffer, kept);
+    }
+  }
+
+  private static boolean endsWithLastChunk(byte[] buffer, int filled) {
+    int from = filled - LAST_CHUNK.length;
+    return from >= 0 && Arrays.equals(buffer, from, filled, LAST_CHUNK, 0, LAST_CHUNK.length);
   }
 
   private static int read(InputStream in, byte[] buffer, int at) throws IOException {

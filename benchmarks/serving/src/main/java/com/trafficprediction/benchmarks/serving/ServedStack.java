@@ -30,7 +30,7 @@ import org.apache.hadoop.fs.FileSystem;
  * {@code bin/traffic serve} runs it.
  */
 final class ServedStack implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   private final LocalCluster cluster;
   private final Path root;
@@ -53,6 +53,7 @@ final class ServedStack implements AutoCloseable {
     LocalCluster cluster =
         LocalCluster.builder(directory.resolve("stack"))
             .with(Service.HDFS, Service.HBASE, Service.KAFKA)
+            .patience(PATIENCE)
             .randomPorts()
             .start();
     ServedStack stack = new ServedStack(cluster, root, directory);

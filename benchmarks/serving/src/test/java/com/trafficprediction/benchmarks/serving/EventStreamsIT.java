@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Event streams of two real serving processes before one broker. With {@code -Dtraffic.long=true}
- * the many clients stay for twenty minutes.
+ * the many clients stay for twenty minutes, or {@code -Dtraffic.long.rounds} times five seconds.
  */
 @Timeout(1_800)
 class EventStreamsIT {
@@ -38,7 +38,8 @@ class EventStreamsIT {
   private static final int SLOW = 100;
   private static final double PATIENCE_SECONDS = 90;
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int ROUNDS = Boolean.getBoolean("traffic.long") ? 240 : 4;
+  private static final int ROUNDS =
+      Boolean.getBoolean("traffic.long") ? Integer.getInteger("traffic.long.rounds", 240) : 4;
 
   @TempDir static Path directory;
   private static ServedStack stack;

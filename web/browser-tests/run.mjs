@@ -24,7 +24,8 @@ async function open(path, { theme = 'light', width = 1280, height = 850 } = {}) 
     bypassCSP: false,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(45_000);
+  // A demo on a busy machine may be slow to bring the next window.
+  page.setDefaultTimeout(replay ? 150_000 : 45_000);
   const faults = [];
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()}`);

@@ -26,9 +26,13 @@ await picture('home', '/', async (page) => {
 await picture('predictions', '/predictions?h=30', async (page) => {
   await page.locator('.segment-list button').first().click();
   await page.locator('.segment .chart canvas').waitFor();
+  await page.getByText(/speed view to/).waitFor();
+  await page.getByText(/learnt to/).waitFor();
 });
 await picture('city-planner', '/city-planner', async (page) => {
   await page.locator('main canvas').first().waitFor();
   await page.locator('main table').first().waitFor();
+  await page.locator('.day-bars button').first().waitFor();
+  await page.locator('.peak-table').waitFor();
 });
 await browser.close();

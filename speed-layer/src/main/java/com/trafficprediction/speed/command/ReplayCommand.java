@@ -120,7 +120,7 @@ public final class ReplayCommand implements Callable<Integer> {
             source,
             data == null ? Path.of("") : data,
             new Replay.Range(begin, instant(to, Long.MAX_VALUE)),
-            sender,
+            Replay.Destination.of(sender),
             clock,
             new ReplayProgress(spec.commandLine().getErr(), terminal, clock),
             stopping::get);

@@ -91,7 +91,8 @@ public record SpeedConfiguration(
       within("commit_interval_ms", commitIntervalMs, 1, 100);
       within("max_age_hours", maxAgeHours, 1, 24 * 365);
       within("future_tolerance_seconds", futureToleranceSeconds, 0, 86_400);
-      within("max_event_bytes", maxEventBytes, 1_024, 1 << 20);
+      // A rejected event quotes its fields beside the original, and must fit into a record itself.
+      within("max_event_bytes", maxEventBytes, 1_024, 1 << 18);
     }
   }
 

@@ -1,23 +1,30 @@
 package com.trafficprediction.speed.replaying;
 
 import java.time.Clock;
-import java.util.concurrent.TimeUnit;
 
 /** Holds a replay back to its speed. Not thread-safe. */
 final class Pace {
   private static final long LONGEST_SLEEP_MILLIS = 200;
 
+  /** Waits; a test's does not. */
+  @FunctionalInterface
+  interface Sleeper {
+    void sleep(long millis) throws InterruptedException;
+  }
+
   private final ReplaySpeed speed;
   private final Clock clock;
+  private final Sleeper sleeper;
   private final long eventStart;
   private final long wallStart;
 
   /**
    * @param eventStart event time that is due now, epoch milliseconds
    */
-  Pace(ReplaySpeed speed, Clock clock, long eventStart) {
+  Pace(ReplaySpeed speed, Clock clock, Sleeper sleeper, long eventStart) {
     this.speed = speed;
     this.clock = clock;
+    this.sleeper = sleeper;
     this.eventStart = eventStart;
     this.wallStart = clock.millis();
   }
@@ -35,7 +42,7 @@ final class Pace {
   boolean sleepTowards(long eventMillis) throws InterruptedException {
     long wait = untilDue(eventMillis);
     if (wait > 0) {
-      TimeUnit.MILLISECONDS.sleep(Math.min(wait, LONGEST_SLEEP_MILLIS));
+      sleeper.sleep(Math.min(wait, LONGEST_SLEEP_MILLIS));
     }
     return wait <= LONGEST_SLEEP_MILLIS;
   }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -34,12 +35,41 @@ public final class Replay {
   private final Dataset dataset;
   private final Path data;
   private final Range range;
-  private final RawSender sender;
+  private final Destination sender;
   private final Clock clock;
   private final ReplayProgress progress;
   private final BooleanSupplier stopping;
+  private final Pace.Sleeper sleeper;
   private long unreadable;
   private long sent;
+
+  /** Where readings go, in the background; either method fails when an earlier reading is lost. */
+  public interface Destination {
+    /**
+     * Sends a reading.
+     *
+     * @param referenceClock what the replay's clock shows, epoch milliseconds; empty when live
+     */
+    void send(String segment, byte[] value, OptionalLong referenceClock);
+
+    /** Returns when all that was sent is safe. */
+    void flush();
+
+    /** The topic traffic-raw. */
+    static Destination of(RawSender sender) {
+      return new Destination() {
+        @Override
+        public void send(String segment, byte[] value, OptionalLong referenceClock) {
+          sender.send(segment, value, referenceClock);
+        }
+
+        @Override
+        public void flush() {
+          sender.flush();
+        }
+      };
+    }
+  }
 
   /**
    * What to publish.
@@ -63,14 +93,27 @@ public final class Replay {
     }
   }
 
+  /** A replay in real time; nothing is published yet. */
   public Replay(
       Dataset dataset,
       Path data,
       Range range,
-      RawSender sender,
+      Destination sender,
       Clock clock,
       ReplayProgress progress,
       BooleanSupplier stopping) {
+    this(dataset, data, range, sender, clock, progress, stopping, TimeUnit.MILLISECONDS::sleep);
+  }
+
+  Replay(
+      Dataset dataset,
+      Path data,
+      Range range,
+      Destination sender,
+      Clock clock,
+      ReplayProgress progress,
+      BooleanSupplier stopping,
+      Pace.Sleeper sleeper) {
     this.dataset = dataset;
     this.data = data;
     this.range = range;
@@ -78,6 +121,7 @@ public final class Replay {
     this.clock = clock;
     this.progress = progress;
     this.stopping = stopping;
+    this.sleeper = sleeper;
   }
 
   /** How many readings were published. */
@@ -116,7 +160,7 @@ public final class Replay {
           if (known.atMillis() < begin) {
             continue;
           }
-          pace = pace == null ? new Pace(speed, clock, known.atMillis()) : pace;
+          pace = pace == null ? new Pace(speed, clock, sleeper, known.atMillis()) : pace;
           while (!stopping.getAsBoolean() && !pace.sleepTowards(known.atMillis())) {
             progress.update(done / (double) sorted.count(), sent, known.atMillis());
           }
@@ -147,13 +191,15 @@ public final class Replay {
   public void loop(Path scratch) throws IOException, InterruptedException {
     try (SortedReadings sorted = sort(scratch)) {
       List<Long> hours = sorted.hours();
-      long first = hours.get(0);
+      // From instant to instant, not from hour to hour: what becomes known at the end of the last
+      // day lies in an hour of its own.
+      long first = sorted.read(hours.get(0)).get(0).atMillis();
       long span = span(hours.get(hours.size() - 1) + SortedReadings.BUCKET_MILLIS - first);
       long shift = Math.floorDiv(clock.millis() - first, span) * span;
       progress.start("replay");
       while (!stopping.getAsBoolean()) {
         for (long hour : hours) {
-          if (hour < first + span && !publishLive(sorted, hour, shift)) {
+          if (hour < first + span && !publishLive(sorted, hour, first + span, shift)) {
             return;
           }
         }
@@ -163,20 +209,20 @@ public final class Replay {
   }
 
   /** Publishes an hour of shifted readings as they fall due; false when stopped. */
-  private boolean publishLive(SortedReadings sorted, long hour, long shift)
+  private boolean publishLive(SortedReadings sorted, long hour, long end, long shift)
       throws IOException, InterruptedException {
     long started = clock.millis();
     if (hour + shift + SortedReadings.BUCKET_MILLIS <= started) {
       return !stopping.getAsBoolean();
     }
-    Pace pace = new Pace(ReplaySpeed.REAL_TIME, clock, started);
+    Pace pace = new Pace(ReplaySpeed.REAL_TIME, clock, sleeper, started);
     for (Known known : sorted.read(hour)) {
       long due = known.atMillis() + shift;
-      if (due < started) {
+      if (due < started || known.atMillis() >= end) {
         continue;
       }
       while (!stopping.getAsBoolean() && !pace.sleepTowards(due)) {
-        progress.update(0, sent, due);
+        progress.update(-1, sent, due);
       }
       if (stopping.getAsBoolean()) {
         sender.flush();
@@ -245,7 +291,7 @@ public final class Replay {
 
   private void publish(RawReading reading, long shift, OptionalLong referenceClock) {
     RawReading shifted = shift == 0 ? reading : shift(reading, shift);
-    sender.send(shifted.segmentId(), RawJson.encode(shifted), referenceClock);
+    sender.send(String.valueOf(shifted.segmentId()), RawJson.encode(shifted), referenceClock);
     sent++;
   }
 

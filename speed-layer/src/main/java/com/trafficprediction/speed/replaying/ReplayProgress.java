@@ -34,7 +34,11 @@ public final class ReplayProgress {
     shownTenth = 0;
   }
 
-  /** Shows how far it is, when it is time to. */
+  /**
+   * Shows how far it is, when it is time to.
+   *
+   * @param share of all, 0 to 1; negative for what has no end
+   */
   void update(double share, long records, long eventMillis) {
     long now = clock.millis();
     int tenth = (int) (share * 10);
@@ -48,13 +52,13 @@ public final class ReplayProgress {
     shownAt = now;
     shownTenth = tenth;
     String at = eventMillis == Long.MIN_VALUE ? "" : ", at " + Instant.ofEpochMilli(eventMillis);
-    String text =
-        "%3.0f %%  %,d readings, %,.0f/s%s".formatted(share * 100, records, rate(records), at);
-    if (terminal) {
+    String part = share < 0 ? "" : "%3.0f %%  ".formatted(share * 100);
+    String text = "%s%,d readings, %,.0f/s%s".formatted(part, records, rate(records), at);
+    if (terminal && share >= 0) {
       int filled = (int) Math.round(Math.min(1, share) * BAR);
       out.printf("\r%-10s [%s%s] %s", label, "#".repeat(filled), " ".repeat(BAR - filled), text);
     } else {
-      out.printf("%-10s %s%n", label, text);
+      out.printf(terminal ? "\r%-10s %s" : "%-10s %s%n", label, text);
     }
     out.flush();
   }

@@ -38,6 +38,15 @@ public final class EventValidation implements Transformation {
   /** Key of rejected records whose segment could not be read. */
   static final String NO_SEGMENT = "unknown";
 
+  /**
+   * The most that is kept of a rejected record, and of its key. What a feed compresses well fits
+   * into the broker although nothing of ours could take it on: such a record must not stop the
+   * others.
+   */
+  static final int MOST_KEPT_BYTES = 1 << 20;
+
+  private static final int MOST_KEPT_KEY_BYTES = 1 << 16;
+
   private static final RawReading NOTHING =
       new RawReading(null, null, null, null, null, null, null, null, null, null);
 
@@ -71,15 +80,7 @@ public final class EventValidation implements Transformation {
       reject(
           record,
           NOTHING,
-          List.of(
-              reason(
-                  RejectionReason.OVERSIZED,
-                  null,
-                  "%s: %,d bytes, at most %,d are accepted"
-                      .formatted(
-                          RejectionReason.OVERSIZED.explanation(),
-                          value.length,
-                          limits.maxBytes()))),
+          List.of(reason(RejectionReason.OVERSIZED, null, oversized(value.length))),
           outbox);
       return;
     }
@@ -93,6 +94,15 @@ public final class EventValidation implements Transformation {
       return;
     }
     judge(record, (Parsed) message, outbox);
+  }
+
+  private String oversized(int bytes) {
+    return "%s: %,d bytes, at most %,d are accepted%s"
+        .formatted(
+            RejectionReason.OVERSIZED.explanation(),
+            bytes,
+            limits.maxBytes(),
+            bytes > MOST_KEPT_BYTES ? "; the first %,d are kept".formatted(MOST_KEPT_BYTES) : "");
   }
 
   private void judge(RawRecord record, Parsed parsed, Outbox outbox) {
@@ -144,8 +154,8 @@ public final class EventValidation implements Transformation {
     byte[] value = record.value();
     byte[] key = record.key();
     InvalidEvent invalid = new InvalidEvent();
-    invalid.setOriginal(ByteBuffer.wrap(value == null ? new byte[0] : value));
-    invalid.setOriginalKey(key == null ? null : ByteBuffer.wrap(key));
+    invalid.setOriginal(firstOf(value == null ? new byte[0] : value, MOST_KEPT_BYTES));
+    invalid.setOriginalKey(key == null ? null : firstOf(key, MOST_KEPT_KEY_BYTES));
     invalid.setReasons(reasons);
     invalid.setEventId(reading.eventId());
     invalid.setSegmentId(reading.segmentId());
@@ -158,6 +168,10 @@ public final class EventValidation implements Transformation {
     invalid.setProcessorId(processorId);
     String segment = reading.segmentId();
     outbox.send(Topic.INVALID, segment == null ? NO_SEGMENT : segment, invalid);
+  }
+
+  private static ByteBuffer firstOf(byte[] bytes, int most) {
+    return ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, most)).slice();
   }
 
   private static com.trafficprediction.schemas.RejectionReason reason(

@@ -22,24 +22,32 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a feed sends in three hours: the synthetic feed's readings of ten segments every 30 s,
- * shuffled within the allowed lateness and beyond, twice, twice with another content, and garbage
- * between them. And what must come of it, computed here by code that knows nothing of streams.
+ * What a bad feed sends: the synthetic feed's readings every 30 s, shuffled within the allowed
+ * lateness and beyond, twice, twice with another content, and garbage between them. And what must
+ * come of it, computed here by code that knows nothing of streams.
  */
 final class Scenario {
   static final long LATENESS_MILLIS = Duration.ofMinutes(60).toMillis();
   static final long DELAY_MILLIS = Duration.ofSeconds(10).toMillis();
 
-  private static final int SEGMENTS = 10;
-  private static final Duration LENGTH = Duration.ofHours(3);
+  /** Held readings come so much later at most, or else as late as the others below. */
+  private static final int LATE_MINUTES = 55;
+
+  private static final int TOO_LATE_MINUTES = 75;
+  private static final int LATEST_MINUTES = 150;
+
+  /** The first readings have one content, so that an import may have them too. */
+  private static final Duration PLAIN = Duration.ofMinutes(5);
 
   private static final String DATASET =
       """
@@ -48,9 +56,10 @@ final class Scenario {
       licence: none needed
       synthetic: true
       time_zone: America/Los_Angeles
+      split: {train: 80, validation: 0, test: 20}
       readings:
         format: synthetic
-        model: {interval_seconds: 30}
+        model: {interval_seconds: 30, days: %d}
       """;
 
   /** A record to send: a reading, or garbage when there is none. */
@@ -60,76 +69,106 @@ final class Scenario {
     }
   }
 
+  /** A reading that comes late: when, by the newest reading before it, and in what order. */
+  private record Held(long due, int number, RawReading reading) {}
+
   private final ReadingValidator validator;
+  private final long start;
   private final long end;
   private final List<Sent> records = new ArrayList<>();
+  private final PriorityQueue<Held> held =
+      new PriorityQueue<>(Comparator.comparingLong(Held::due).thenComparingInt(Held::number));
+
+  /**
+   * Makes the records of ten segments and three hours.
+   *
+   * @param file where to write the dataset file of the network
+   */
+  Scenario(Path file, long seed) throws IOException {
+    this(file, seed, 10, Duration.ofHours(3));
+  }
 
   /**
    * Makes the records.
    *
    * @param file where to write the dataset file of the network
+   * @param segments how many segments send; the network has 80
    */
-  Scenario(Path file, long seed) throws IOException {
-    Dataset dataset = Dataset.load(Files.writeString(file, DATASET));
+  Scenario(Path file, long seed, int segments, Duration length) throws IOException {
+    Dataset dataset = Dataset.load(Files.writeString(file, DATASET.formatted(length.toDays() + 1)));
     Network network = dataset.network(Path.of(""));
     this.validator = new ReadingValidator(network, dataset.name(), dataset.intervalSeconds());
-    List<RawReading> feed = read(dataset, network);
-    this.end = time(feed.get(0)) + LENGTH.toMillis();
+    List<RawReading> feed = read(dataset, network, segments, length);
+    this.start = time(feed.get(0));
+    this.end = start + length.toMillis();
     Random random = new Random(seed);
-    List<RawReading> held = new ArrayList<>();
-    for (int i = 0; i < feed.size() && time(feed.get(i)) < end; i++) {
-      sendSomehow(feed.get(i), random, held);
-      if (i % SEGMENTS == SEGMENTS - 1) {
-        while (!held.isEmpty() && random.nextInt(8) > 0) {
-          send(held.remove(random.nextInt(held.size())));
-          if (random.nextInt(3) > 0) {
-            break;
-          }
-        }
+    for (RawReading reading : feed) {
+      while (!held.isEmpty() && held.element().due() <= time(reading)) {
+        send(held.remove().reading());
       }
+      sendSomehow(reading, random);
     }
-    held.forEach(this::send);
+    while (!held.isEmpty()) {
+      send(held.remove().reading());
+    }
   }
 
-  private void sendSomehow(RawReading reading, Random random, List<RawReading> held) {
+  private void sendSomehow(RawReading reading, Random random) {
     switch (random.nextInt(20)) {
-      case 0 -> held.add(reading);
+      case 0 -> hold(reading, random);
       case 1 -> {
         send(reading);
         send(reading);
       }
       case 2 -> {
         send(reading);
-        held.add(withSpeed(reading, random.nextInt(120)));
+        if (time(reading) >= start + PLAIN.toMillis()) {
+          hold(withSpeed(reading, random.nextInt(120)), random);
+        }
       }
       case 3 -> records.add(new Sent(List.of(), "garbage " + records.size()));
       default -> send(reading);
     }
   }
 
+  /** One of ten is too late for its window. */
+  private void hold(RawReading reading, Random random) {
+    boolean tooLate = random.nextInt(10) == 0;
+    int minutes =
+        tooLate
+            ? random.nextInt(TOO_LATE_MINUTES, LATEST_MINUTES)
+            : random.nextInt(1, LATE_MINUTES);
+    long due = time(reading) + Duration.ofMinutes(minutes).toMillis();
+    held.add(new Held(due, records.size(), reading));
+  }
+
   /** The valid readings of the first segments, in the order of time, with event ids. */
-  private List<RawReading> read(Dataset dataset, Network network) throws IOException {
+  private List<RawReading> read(Dataset dataset, Network network, int count, Duration length)
+      throws IOException {
     Set<String> segments =
         network.segments().stream()
             .map(Segment::id)
             .sorted()
-            .limit(SEGMENTS)
+            .limit(count)
             .collect(Collectors.toSet());
     List<RawReading> feed = new ArrayList<>();
-    ReadingsSplit first = dataset.splits(Path.of(""), 1).get(0);
-    try (ReadingsReader reader = dataset.open(Path.of(""), first)) {
-      while (reader.advance()) {
-        if (reader.current() instanceof FeedRow.Parsed parsed
-            && segments.contains(String.valueOf(parsed.reading().segmentId()))
-            && validator.validate(parsed.reading(), ReferenceClock.UNBOUNDED)
-                instanceof Validation.Valid valid) {
-          feed.add(complete(parsed.reading(), valid.reading()));
+    for (ReadingsSplit split : dataset.splits(Path.of(""), 1)) {
+      try (ReadingsReader reader = dataset.open(Path.of(""), split)) {
+        while (reader.advance()) {
+          if (reader.current() instanceof FeedRow.Parsed parsed
+              && segments.contains(String.valueOf(parsed.reading().segmentId()))
+              && validator.validate(parsed.reading(), ReferenceClock.UNBOUNDED)
+                  instanceof Validation.Valid valid) {
+            feed.add(complete(parsed.reading(), valid.reading()));
+          }
         }
       }
     }
     feed.sort(
         Comparator.comparingLong(Scenario::time)
             .thenComparing(reading -> String.valueOf(reading.segmentId())));
+    long until = time(feed.get(0)) + length.toMillis();
+    feed.removeIf(reading -> time(reading) >= until);
     return feed;
   }
 
@@ -170,6 +209,16 @@ final class Scenario {
     return end;
   }
 
+  /** Start of the first reading. */
+  long start() {
+    return start;
+  }
+
+  /** Up to here no reading was sent again with another content. */
+  long plainUntil() {
+    return start + PLAIN.toMillis();
+  }
+
   private void send(RawReading reading) {
     records.add(new Sent(List.of(reading), ""));
   }
@@ -188,24 +237,59 @@ final class Scenario {
 
   /** The windows up to the allowed lateness: per segment, in the order in which it was sent. */
   Map<String, WindowSums> windows() {
-    Map<String, Long> newest = new HashMap<>();
     Map<String, Map<String, Reading>> taken = new HashMap<>();
-    for (Sent sent : records) {
-      if (!sent.valid()) {
-        continue;
-      }
-      Reading reading = quantised(sent.reading().get(0));
-      long start = Windows.startOf(reading.startMillis());
+    Map<String, Long> newest = new HashMap<>();
+    for (Reading reading : valid()) {
       long seen = newest.getOrDefault(reading.segmentId(), Long.MIN_VALUE / 2);
-      if (start + Windows.MILLIS + LATENESS_MILLIS <= seen - DELAY_MILLIS) {
-        continue;
+      if (!isTooLate(reading, seen)) {
+        newest.merge(reading.segmentId(), reading.startMillis(), Math::max);
+        take(reading, taken);
+      }
+    }
+    return fold(taken);
+  }
+
+  /** The windows of all readings, however late: what the archive knows. */
+  Map<String, WindowSums> windowsOfAll() {
+    Map<String, Map<String, Reading>> taken = new HashMap<>();
+    valid().forEach(reading -> take(reading, taken));
+    return fold(taken);
+  }
+
+  /** The windows of which a reading came too late. */
+  Set<String> lateWindows() {
+    Set<String> late = new HashSet<>();
+    Map<String, Long> newest = new HashMap<>();
+    for (Reading reading : valid()) {
+      long seen = newest.getOrDefault(reading.segmentId(), Long.MIN_VALUE / 2);
+      if (isTooLate(reading, seen)) {
+        late.add(WindowCells.key(reading));
       }
       newest.merge(reading.segmentId(), reading.startMillis(), Math::max);
-      taken
-          .computeIfAbsent(key(reading.segmentId(), start), k -> new HashMap<>())
-          .merge(
-              reading.eventId(), reading, (a, b) -> Reading.TIE_BREAK.compare(a, b) <= 0 ? a : b);
     }
+    return late;
+  }
+
+  private List<Reading> valid() {
+    return records.stream()
+        .filter(Sent::valid)
+        .map(sent -> quantised(sent.reading().get(0)))
+        .toList();
+  }
+
+  private static boolean isTooLate(Reading reading, long newestSeen) {
+    long end = Windows.startOf(reading.startMillis()) + Windows.MILLIS;
+    return end + LATENESS_MILLIS <= newestSeen - DELAY_MILLIS;
+  }
+
+  /** Of several of one event id the best counts. */
+  private static void take(Reading reading, Map<String, Map<String, Reading>> taken) {
+    taken
+        .computeIfAbsent(WindowCells.key(reading), k -> new HashMap<>())
+        .merge(reading.eventId(), reading, (a, b) -> Reading.TIE_BREAK.compare(a, b) <= 0 ? a : b);
+  }
+
+  private static Map<String, WindowSums> fold(Map<String, Map<String, Reading>> taken) {
     Map<String, WindowSums> sums = new HashMap<>();
     taken.forEach(
         (key, readings) -> {

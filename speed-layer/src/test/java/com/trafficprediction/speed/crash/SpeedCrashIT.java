@@ -53,20 +53,22 @@ import org.junit.jupiter.api.io.TempDir;
  * random moments, broker and region server are killed too, and an instance comes and goes, then
  * windows, archive and rejected events are what a computation from the sent records says.
  *
- * <p>With {@code -Dtraffic.long=true} the DataNode is killed as well, all of it twice, and an
- * instance is paused until another has taken its work over, and wakes up.
+ * <p>With {@code -Dtraffic.long=true} HDFS (its NameNode and DataNode are one process) is killed as
+ * well, all of it twice, and an instance is paused until another has taken its work over, and wakes
+ * up.
  *
  * <p>{@code -Dtraffic.crash.rounds=N} kills more often, {@code -Dtraffic.crash.seed=N} otherwise.
  */
-@Timeout(900)
+@Timeout(1_800)
 class SpeedCrashIT {
   private static final boolean LONG = Boolean.getBoolean("traffic.long");
   private static final int ROUNDS = Integer.getInteger("traffic.crash.rounds", LONG ? 8 : 2);
   private static final long SEED = Long.getLong("traffic.crash.seed", 20221122L);
-  private static final long PATIENCE_SECONDS = 180;
+  private static final long PATIENCE_SECONDS = LONG ? 300 : 180;
+  private static final String NOBODY = "nobody";
 
-  /** Whom a round kills besides: nobody, the broker, region server and master, the DataNode. */
-  private static final List<String> VICTIMS = List.of("nobody", "kafka", "hbase", "hdfs");
+  /** Whom a round kills besides: nobody, the broker, region server and master, HDFS. */
+  private static final List<String> VICTIMS = List.of(NOBODY, "kafka", "hbase", "hdfs");
 
   /** What a JVM answers to SIGTERM once its work is done. */
   private static final int ASKED_TO_STOP = 128 + 15;
@@ -122,16 +124,24 @@ class SpeedCrashIT {
     List<Sent> records = scenario.records();
     int share = records.size() / (ROUNDS + 2);
     for (int round = 1; round <= ROUNDS; round++) {
+      String victim = VICTIMS.get(round % VICTIMS.size());
+      boolean underItsFeet = random.nextBoolean();
+      say("round %d of %d: killing the speed layer and %s", round, ROUNDS, victim);
       try (SpeedProcess speed = startSpeed("1")) {
         await("the speed layer works", speed::healthy);
         send(records.subList(share * (round - 1), share * round));
         pause(random.nextInt(2_500));
+        if (underItsFeet) {
+          killDaemon(victim);
+          pause(random.nextInt(2_500));
+        }
         speed.kill();
       }
-      if (round % VICTIMS.size() != 0) {
-        killDaemon(VICTIMS.get(round % VICTIMS.size()));
+      if (!underItsFeet) {
+        killDaemon(victim);
       }
     }
+    say("an instance is added%s, and removed", LONG ? " while the first is paused" : "");
     try (SpeedProcess first = startSpeed("1")) {
       await("the first instance works", first::healthy);
       send(records.subList(share * ROUNDS, share * (ROUNDS + 1)));
@@ -175,7 +185,14 @@ class SpeedCrashIT {
     }
   }
 
+  private static void say(String format, Object... values) {
+    System.err.printf(format + "%n", values);
+  }
+
   private void killDaemon(String name) throws Exception {
+    if (name.equals(NOBODY)) {
+      return;
+    }
     DaemonStatus status =
         cluster.status().stream()
             .filter(s -> s.daemon().toString().equalsIgnoreCase(name))

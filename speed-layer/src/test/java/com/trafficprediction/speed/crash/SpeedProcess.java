@@ -2,14 +2,18 @@ package com.trafficprediction.speed.crash;
 
 import com.trafficprediction.speed.SpeedMain;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** The speed layer in a process of its own, to be killed. */
 final class SpeedProcess implements AutoCloseable {
+  private static final String NO_RUN_NEEDED = "validate,window,archive";
   private static final int OK = 200;
   private static final int TIMEOUT_MILLIS = 2_000;
 
@@ -24,16 +28,30 @@ final class SpeedProcess implements AutoCloseable {
   /** The consumers that need no batch run. */
   static SpeedProcess start(Path conf, Path config, Path log, String instance, int port)
       throws IOException {
-    return start(conf, config, log, instance, port, "validate,window,archive");
+    return start(conf, config, log, instance, port, NO_RUN_NEEDED);
+  }
+
+  /** The same, to live for minutes and to handle much. */
+  static SpeedProcess startLarge(Path conf, Path config, Path log, String instance, int port)
+      throws IOException {
+    List<String> jvm = List.of("-XX:+UseSerialGC", "-Xmx768m");
+    return start(conf, config, log, instance, port, NO_RUN_NEEDED, jvm);
   }
 
   /** Some consumers. */
   static SpeedProcess start(
       Path conf, Path config, Path log, String instance, int port, String only) throws IOException {
+    // It lives for seconds: quick to start counts more than fast in the end.
+    List<String> jvm = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m");
+    return start(conf, config, log, instance, port, only, jvm);
+  }
+
+  private static SpeedProcess start(
+      Path conf, Path config, Path log, String instance, int port, String only, List<String> jvm)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // It lives for seconds: quick to start counts more than fast in the end.
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m"));
+    command.addAll(jvm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(SpeedMain.class.getName());
     command.addAll(List.of("speed", "--conf", conf.toString(), "--config", config.toString()));
@@ -57,6 +75,25 @@ final class SpeedProcess implements AutoCloseable {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** What one line of its metrics says; empty while it does not say. */
+  OptionalDouble findMetric(String nameAndLabels) {
+    try (InputStream metrics =
+        URI.create("http://127.0.0.1:" + port + "/metrics").toURL().openStream()) {
+      String text = new String(metrics.readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines()
+          .filter(line -> line.startsWith(nameAndLabels + " "))
+          .mapToDouble(line -> Double.parseDouble(line.substring(nameAndLabels.length() + 1)))
+          .findFirst();
+    } catch (IOException e) {
+      return OptionalDouble.empty();
+    }
+  }
+
+  /** Has it write all its threads to its log. */
+  void writeThreads() throws IOException, InterruptedException {
+    signal("QUIT");
   }
 
   boolean alive() {

@@ -272,8 +272,7 @@ class SameForecastsIT {
       assertThat(families).as("what forecasts").contains("gradient_boosted_trees");
       figures.add(
           "%s, %s: %,d of %,d forecasts published equal the offline ones to the bit; %,d offline"
-              .formatted(
-                  families, scene.preset(), equal, published.size(), offline.size()));
+              .formatted(families, scene.preset(), equal, published.size(), offline.size()));
       assertThat(other.stream().limit(3).toList()).as("of %d that differ", other.size()).isEmpty();
       assertThat(equal).as("forecasts compared").isGreaterThan(offline.size() / 2);
       served(stack, offline, windows.end());

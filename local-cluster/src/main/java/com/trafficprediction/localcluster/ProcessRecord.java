@@ -24,16 +24,9 @@ record ProcessRecord(long pid, Instant started) {
   /** The system derives start instants from a boot time that moves when the clock is set. */
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
-  static ProcessRecord of(ProcessHandle process) {
-    Instant started =
-        process
-            .info()
-            .startInstant()
-            .orElseThrow(
-                () ->
-                    ClusterException.failure(
-                        "process " + process.pid() + " ended as soon as it was started"));
-    return new ProcessRecord(process.pid(), started);
+  /** The record of a process; empty when it has ended already, and the system knows no more. */
+  static Optional<ProcessRecord> of(ProcessHandle process) {
+    return process.info().startInstant().map(started -> new ProcessRecord(process.pid(), started));
   }
 
   /** Reads a pid file; one that is missing or not ours to read is empty. */

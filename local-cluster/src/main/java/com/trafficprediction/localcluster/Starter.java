@@ -94,7 +94,8 @@ final class Starter {
   private Process spawn(Daemon daemon) {
     try {
       Process process = command.start(daemon);
-      ProcessRecord.of(process.toHandle()).write(home.pidFile(daemon));
+      // One that has ended by now leaves nothing to stop; whoever waits for it says how it ended.
+      ProcessRecord.of(process.toHandle()).ifPresent(r -> r.write(home.pidFile(daemon)));
       return process;
     } catch (IOException e) {
       throw ClusterException.failure("cannot start " + daemon.label() + ": " + e.getMessage(), e);

@@ -16,14 +16,14 @@ class ProcessRecordTest {
   void aProcessIsFoundAgainThroughItsPidFile() {
     ProcessHandle self = ProcessHandle.current();
     Path file = directory.resolve("self.pid");
-    ProcessRecord.of(self).write(file);
+    ProcessRecord.of(self).orElseThrow().write(file);
 
     assertThat(ProcessRecord.find(file).flatMap(ProcessRecord::findAlive)).contains(self);
   }
 
   @Test
   void aReusedProcessIdIsNotTakenForTheDaemon() {
-    ProcessRecord now = ProcessRecord.of(ProcessHandle.current());
+    ProcessRecord now = ProcessRecord.of(ProcessHandle.current()).orElseThrow();
     ProcessRecord before = new ProcessRecord(now.pid(), now.started().minus(Duration.ofMinutes(5)));
 
     assertThat(before.findAlive()).isEmpty();
@@ -32,7 +32,7 @@ class ProcessRecordTest {
   @Test
   void aProcessThatEndedIsNotAlive() throws Exception {
     Process child = new ProcessBuilder("sleep", "60").start();
-    ProcessRecord record = ProcessRecord.of(child.toHandle());
+    ProcessRecord record = ProcessRecord.of(child.toHandle()).orElseThrow();
     child.destroyForcibly().waitFor();
 
     assertThat(record.findAlive()).isEmpty();

@@ -35,7 +35,7 @@ class StatusTest {
 
   @Test
   void aPidFileWithoutItsProcessMeansTheDaemonDied() {
-    ProcessRecord now = ProcessRecord.of(ProcessHandle.current());
+    ProcessRecord now = ProcessRecord.of(ProcessHandle.current()).orElseThrow();
     new ProcessRecord(now.pid(), now.started().minus(Duration.ofHours(1)))
         .write(home.pidFile(Daemon.KAFKA));
 
@@ -47,7 +47,7 @@ class StatusTest {
 
   @Test
   void aProcessThatHasNotSaidReadyIsStarting() {
-    ProcessRecord.of(ProcessHandle.current()).write(home.pidFile(Daemon.KAFKA));
+    ProcessRecord.of(ProcessHandle.current()).orElseThrow().write(home.pidFile(Daemon.KAFKA));
 
     assertThat(status(Ports.random()).state()).isEqualTo(State.STARTING);
   }
@@ -87,7 +87,7 @@ class StatusTest {
   }
 
   private void runReady() throws IOException {
-    ProcessRecord.of(ProcessHandle.current()).write(home.pidFile(Daemon.KAFKA));
+    ProcessRecord.of(ProcessHandle.current()).orElseThrow().write(home.pidFile(Daemon.KAFKA));
     Files.createFile(home.readyFile(Daemon.KAFKA));
   }
 

@@ -126,7 +126,12 @@ final class Scenario {
           hold(withSpeed(reading, random.nextInt(120)), random);
         }
       }
-      case 3 -> records.add(new Sent(List.of(), "garbage " + records.size()));
+      case 3 -> {
+        records.add(new Sent(List.of(), "garbage " + records.size()));
+        if (time(reading) < plainUntil()) {
+          send(reading);
+        }
+      }
       default -> send(reading);
     }
   }

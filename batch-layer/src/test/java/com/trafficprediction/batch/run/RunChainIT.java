@@ -309,8 +309,9 @@ class RunChainIT {
     Stages stages =
         new Stages(new Progress(new PrintStream(said, true, StandardCharsets.UTF_8), false));
 
-    int exit =
-        new Chain(conf, Clock.systemUTC(), stages, Chain.AFTER_VERDICT).finish(copy, false, true);
+    Chain chain = new Chain(conf, Clock.systemUTC(), stages, Chain.AFTER_VERDICT);
+    int exit = chain.finish(copy, false, true);
+    chain.explain(copy, exit);
 
     assertThat(exit).isEqualTo(ExitCode.QUALITY_GATE);
     assertThat(said.toString(StandardCharsets.UTF_8)).contains("too few rows", "--force overrides");

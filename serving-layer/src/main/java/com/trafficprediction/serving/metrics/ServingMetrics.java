@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -73,6 +74,11 @@ public final class ServingMetrics extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setContentType("text/plain; version=0.0.4; charset=utf-8");
-    PrometheusTextFormatWriter.create().write(response.getOutputStream(), registry.scrape());
+    writeTo(response.getOutputStream());
+  }
+
+  /** Writes all of them in Prometheus' text format. */
+  public void writeTo(OutputStream out) throws IOException {
+    PrometheusTextFormatWriter.create().write(out, registry.scrape());
   }
 }

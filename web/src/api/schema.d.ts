@@ -1623,7 +1623,7 @@ export interface components {
         /** @description How forecasting stands; the first empty stage is the reason. */
         ForecastState: {
             /**
-             * @description live; warming: windows are missing; waiting: something else is
+             * @description live; warming: fewer than nine in ten segments have windows of the last hour; waiting: something else is missing
              * @enum {string}
              */
             state: "live" | "warming" | "waiting";

@@ -19,8 +19,11 @@ final class ConfigurationFiles {
   private final Ports ports;
   private final Distribution distribution;
   private final String user;
+  private final boolean dataNodeApart;
 
-  ConfigurationFiles(Home home, Ports ports, Distribution distribution, String user) {
+  ConfigurationFiles(
+      Home home, Ports ports, Distribution distribution, String user, boolean dataNodeApart) {
+    this.dataNodeApart = dataNodeApart;
     this.home = home;
     this.ports = ports;
     this.distribution = distribution;
@@ -74,6 +77,7 @@ final class ConfigurationFiles {
     p.put("dfs.datanode.handler.count", "4");
     p.put("dfs.datanode.max.transfer.threads", "512");
     p.put("dfs.heartbeat.interval", "1");
+    p.put("traffic.datanode.apart", Boolean.toString(dataNodeApart));
     // With one DataNode there is no other to replace a failed one by.
     p.put("dfs.client.block.write.replace-datanode-on-failure.policy", "NEVER");
     // Closing a file asks for its last block once, and again after so long: here the first report

@@ -7,8 +7,10 @@ import java.util.Locale;
 
 /** A process of the stack, in the order in which to start them. */
 public enum Daemon {
-  /** NameNode and DataNode. */
+  /** NameNode and, unless that is apart, DataNode. */
   HDFS(Service.HDFS, "hadoop", "hadoop.HdfsMain", 256, 400, true),
+  /** A DataNode in a process of its own; see {@link LocalCluster.Builder#dataNodeApart()}. */
+  DATANODE(Service.HDFS, "hadoop", "hadoop.DataNodeMain", 192, 250, true),
   /** YARN's scheduler. */
   RESOURCEMANAGER(Service.YARN, "hadoop", "hadoop.ResourceManagerMain", 192, 280, true),
   /** Runs containers; the job history server lives in it. */
@@ -75,7 +77,7 @@ public enum Daemon {
   List<Daemon> needs() {
     return switch (this) {
       case NODEMANAGER, HBASE -> List.of(HDFS);
-      case HDFS, RESOURCEMANAGER, KAFKA -> List.of();
+      case HDFS, DATANODE, RESOURCEMANAGER, KAFKA -> List.of();
     };
   }
 
@@ -84,11 +86,20 @@ public enum Daemon {
     return switch (this) {
       case KAFKA, HBASE, NODEMANAGER -> 0;
       case RESOURCEMANAGER -> 1;
-      case HDFS -> 2;
+      case HDFS, DATANODE -> 2;
     };
   }
 
+  /** The daemons of services; HDFS is one process. */
   static List<Daemon> of(Collection<Service> services) {
-    return Arrays.stream(values()).filter(d -> services.contains(d.service)).toList();
+    return of(services, false);
+  }
+
+  /** The daemons of services; HDFS is two processes where its DataNode is apart. */
+  static List<Daemon> of(Collection<Service> services, boolean dataNodeApart) {
+    return Arrays.stream(values())
+        .filter(daemon -> services.contains(daemon.service))
+        .filter(daemon -> daemon != DATANODE || dataNodeApart)
+        .toList();
   }
 }

@@ -32,6 +32,7 @@ final class HealthCheck {
     try {
       return switch (daemon) {
         case HDFS -> hdfs();
+        case DATANODE -> open(Port.DATANODE);
         case RESOURCEMANAGER -> resourceManager();
         case NODEMANAGER -> open(Port.NODEMANAGER, Port.SHUFFLE, Port.JOB_HISTORY);
         case HBASE -> open(Port.ZOOKEEPER, Port.HBASE_MASTER, Port.HBASE_REGIONSERVER);

@@ -79,10 +79,14 @@ public final class LocalCluster implements AutoCloseable {
     return "localhost:" + ports.get(Port.KAFKA);
   }
 
-  /** How every daemon is, in the order of {@link Daemon}. */
+  /** How every daemon is, in the order of {@link Daemon}; a DataNode only where it is apart. */
   public List<DaemonStatus> status() {
     StatusReader reader = new StatusReader(home, new HealthCheck(ports));
-    return Arrays.stream(Daemon.values()).parallel().map(reader::get).toList();
+    return Arrays.stream(Daemon.values())
+        .filter(daemon -> daemon != Daemon.DATANODE || Files.exists(home.pidFile(Daemon.DATANODE)))
+        .parallel()
+        .map(reader::get)
+        .toList();
   }
 
   /** Stops all daemons of this directory, cleanly where they let us, and waits for their end. */
@@ -98,7 +102,7 @@ public final class LocalCluster implements AutoCloseable {
     }
     try (HomeLock lock = HomeLock.take(home)) {
       Objects.requireNonNull(lock);
-      new Stopper(home, progress).stop(Daemon.of(withDependents(services)));
+      new Stopper(home, progress).stop(Daemon.of(withDependents(services), true));
     }
   }
 
@@ -172,6 +176,7 @@ public final class LocalCluster implements AutoCloseable {
     private Duration patience = PATIENCE;
     private boolean detached;
     private boolean ignoreMemory;
+    private boolean dataNodeApart;
     private Progress progress = Progress.SILENT;
     private Map<String, String> environment = System.getenv();
 
@@ -218,6 +223,15 @@ public final class LocalCluster implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Gives the DataNode a process of its own, {@link Daemon#DATANODE}, so that it can be killed
+     * alone. Later starts in the same directory must say it again.
+     */
+    public Builder dataNodeApart() {
+      dataNodeApart = true;
+      return this;
+    }
+
     /** Starts even if memory looks short. */
     public Builder ignoreMemory() {
       ignoreMemory = true;
@@ -256,7 +270,9 @@ public final class LocalCluster implements AutoCloseable {
           Preflight.requireMemory(missing);
         }
         home.rememberPorts(chosen);
-        new ConfigurationFiles(home, chosen, distribution, System.getProperty("user.name")).write();
+        new ConfigurationFiles(
+                home, chosen, distribution, System.getProperty("user.name"), dataNodeApart)
+            .write();
         DaemonCommand command =
             new DaemonCommand(home, distribution, javaHome, environment, !detached);
         new Starter(home, command, stopper, patience, progress).start(missing);
@@ -287,8 +303,14 @@ public final class LocalCluster implements AutoCloseable {
         stopper.stop(List.of(Daemon.HBASE));
         wanted.add(Service.HBASE);
       }
+      if (stopper.findProcess(Daemon.HDFS).isEmpty()) {
+        // A DataNode holds ports that are checked for the NameNode.
+        stopper.stop(List.of(Daemon.DATANODE));
+      }
       List<Daemon> missing =
-          Daemon.of(wanted).stream().filter(d -> stopper.findProcess(d).isEmpty()).toList();
+          Daemon.of(wanted, dataNodeApart).stream()
+              .filter(d -> stopper.findProcess(d).isEmpty())
+              .toList();
       for (Daemon daemon : missing) {
         if (Files.exists(home.pidFile(daemon))) {
           progress.say(daemon.label() + " ended without being stopped; recovering");

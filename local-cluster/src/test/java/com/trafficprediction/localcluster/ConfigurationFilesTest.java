@@ -19,7 +19,7 @@ class ConfigurationFilesTest {
     home = new Home(directory.resolve("a & b"));
     home.create();
     new ConfigurationFiles(
-            home, Ports.offset(20_000), new Distribution(directory.resolve("dist")), "ann")
+            home, Ports.offset(20_000), new Distribution(directory.resolve("dist")), "ann", false)
         .write();
   }
 

@@ -47,6 +47,12 @@ final class ForecastParts implements AutoCloseable {
   /** Incidents are few, and an operator asks for the last days'. */
   private static final Duration INCIDENTS_LOOK_BACK = Topic.INCIDENTS.retention();
 
+  /**
+   * Of all segments, how many have windows once it is warm. A few silent detectors are a matter of
+   * detector health: their segments are forecast from neighbours and profile.
+   */
+  private static final double WARM_SHARE = 0.9;
+
   final LatestBoard board = new LatestBoard();
   final LiveAccuracy accuracy = new LiveAccuracy();
   final SpeedView speed = new SpeedView();
@@ -180,7 +186,7 @@ final class ForecastParts implements AutoCloseable {
     if (status.newestOrigin() == Long.MIN_VALUE) {
       return "no window is known yet: bin/traffic speed and bin/traffic replay make them";
     }
-    if (status.warm() < status.segments()) {
+    if (status.warm() < WARM_SHARE * status.segments()) {
       return "%d of %d segments have windows of the last hour"
           .formatted(status.warm(), status.segments());
     }
@@ -246,6 +252,7 @@ final class ForecastParts implements AutoCloseable {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("warm_segments", status.warm());
     details.put("segments", status.segments());
+    details.put("silent_segments", status.segments() - status.warm());
     details.put("without_profile", status.withoutProfile());
     details.put("published", status.forecasts());
     details.put("not_published", outlet.failed());

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How forecasting stands, for people: which stage is empty, if any is.
  *
- * @param state {@code live}: forecasts are made; {@code warming}: windows are missing; {@code
- *     waiting}: something else is, see the reason
+ * @param state {@code live}: forecasts are made; {@code warming}: fewer than nine in ten segments
+ *     have windows of the last hour; {@code waiting}: something else is missing, see the reason
  * @param reason what is missing and what to do; empty when live
  * @param warmSegments segments with a window in the last hour of event time
  * @param segments segments of the network

@@ -53,9 +53,10 @@ import org.junit.jupiter.api.io.TempDir;
  * random moments, broker and region server are killed too, and an instance comes and goes, then
  * windows, archive and rejected events are what a computation from the sent records says.
  *
- * <p>With {@code -Dtraffic.long=true} HDFS (its NameNode and DataNode are one process) is killed as
- * well, all of it twice, and an instance is paused until another has taken its work over, and wakes
- * up.
+ * <p>With {@code -Dtraffic.long=true} the DataNode has a process of its own and is killed as well,
+ * all of it twice, and an instance is paused until another has taken its work over, and wakes up.
+ * There is one DataNode: until it is back nothing can be written, and the region server gives up
+ * too.
  *
  * <p>{@code -Dtraffic.crash.rounds=N} kills more often, {@code -Dtraffic.crash.seed=N} otherwise.
  */
@@ -67,8 +68,8 @@ class SpeedCrashIT {
   private static final long PATIENCE_SECONDS = LONG ? 300 : 180;
   private static final String NOBODY = "nobody";
 
-  /** Whom a round kills besides: nobody, the broker, region server and master, HDFS. */
-  private static final List<String> VICTIMS = List.of(NOBODY, "kafka", "hbase", "hdfs");
+  /** Whom a round kills besides: nobody, the broker, region server and master, the DataNode. */
+  private static final List<String> VICTIMS = List.of(NOBODY, "kafka", "hbase", "datanode");
 
   /** What a JVM answers to SIGTERM once its work is done. */
   private static final int ASKED_TO_STOP = 128 + 15;
@@ -113,10 +114,11 @@ class SpeedCrashIT {
   }
 
   private static LocalCluster startDaemons() {
-    return LocalCluster.builder(directory.resolve("stack"))
-        .with(Service.HDFS, Service.HBASE, Service.KAFKA)
-        .randomPorts()
-        .start();
+    LocalCluster.Builder builder =
+        LocalCluster.builder(directory.resolve("stack"))
+            .with(Service.HDFS, Service.HBASE, Service.KAFKA)
+            .randomPorts();
+    return (LONG ? builder.dataNodeApart() : builder).start();
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.hadoop.conf.Configuration;
@@ -19,7 +20,10 @@ import org.apache.hadoop.hdfs.server.namenode.NameNode;
 import org.apache.hadoop.metrics2.lib.DefaultMetricsSystem;
 import org.jspecify.annotations.Nullable;
 
-/** NameNode and DataNode in one JVM; ready when a file could be written and deleted. */
+/**
+ * NameNode and DataNode in one JVM, or the NameNode alone where {@link DataNodeMain} is beside it;
+ * ready when a file could be written and deleted.
+ */
 public final class HdfsMain implements DaemonProcess.Daemon {
   private @Nullable NameNode nameNode;
 
@@ -37,21 +41,23 @@ public final class HdfsMain implements DaemonProcess.Daemon {
     Configuration hdfs = new HdfsConfiguration();
     formatIfNew(hdfs);
     ClassLoader configured = Thread.currentThread().getContextClassLoader();
-    CompletableFuture<DataNode> starting =
-        CompletableFuture.supplyAsync(
-            () -> {
-              Thread.currentThread().setContextClassLoader(configured);
-              return startDataNode();
-            },
-            task -> new Thread(task, "datanode-start").start());
+    CompletableFuture<Optional<DataNode>> starting =
+        hdfs.getBoolean(DataNodeMain.APART, false)
+            ? CompletableFuture.completedFuture(Optional.empty())
+            : CompletableFuture.supplyAsync(
+                () -> {
+                  Thread.currentThread().setContextClassLoader(configured);
+                  return Optional.of(startDataNode());
+                },
+                task -> new Thread(task, "datanode-start").start());
     NameNode names = NameNode.createNameNode(new String[0], hdfs);
     nameNode = names;
-    DataNode data = starting.get();
+    Optional<DataNode> data = starting.get();
     DaemonProcess.awaitUntil(
         () ->
             !names.isInSafeMode()
                 && names.getNamesystem().getNumLiveDataNodes() > 0
-                && data.isDatanodeFullyStarted());
+                && data.map(DataNode::isDatanodeFullyStarted).orElse(true));
     prepare(hdfs);
   }
 

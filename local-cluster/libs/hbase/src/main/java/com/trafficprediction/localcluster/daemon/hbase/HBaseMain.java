@@ -14,6 +14,7 @@ import org.apache.hadoop.hbase.client.Connection;
 import org.apache.hadoop.hbase.client.ConnectionFactory;
 import org.apache.hadoop.hbase.master.HMaster;
 import org.apache.hadoop.hbase.regionserver.HRegionServer;
+import org.apache.hadoop.hbase.util.JVMClusterUtil;
 import org.apache.hadoop.hbase.zookeeper.MiniZooKeeperCluster;
 import org.apache.hadoop.metrics2.lib.DefaultMetricsSystem;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +48,13 @@ public final class HBaseMain implements DaemonProcess.Daemon {
     askAsClient(settings);
   }
 
+  /** A master whose only region server gave up serves nobody: the end of either is the end. */
   @Override
-  public void awaitEnd() {
+  public void awaitEnd() throws InterruptedException {
     if (hbase != null) {
-      hbase.join();
+      for (JVMClusterUtil.RegionServerThread server : hbase.getRegionServers()) {
+        server.join();
+      }
     }
   }
 

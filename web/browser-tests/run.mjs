@@ -98,8 +98,9 @@ const tests = {
   async 'a click on a road opens its segment'() {
     const { page, faults, close } = await open('/predictions');
     await forecasts(page, 1);
-    // Where the canvas has colour there is a road: try the middle of the list of such places in view.
-    const at = await page.evaluate(() => {
+    // Where the canvas has colour there is a road: try the middle of the list of such places in view,
+    // once forecasts have coloured some.
+    const found = await page.waitForFunction(() => {
       const canvas = document.querySelector('.road-canvas');
       const from = canvas.getBoundingClientRect();
       const view = document.querySelector('.map-canvas').getBoundingClientRect();
@@ -116,6 +117,7 @@ const tests = {
       }
       return places[places.length >> 1];
     });
+    const at = await found.jsonValue();
     await page.mouse.click(at[0], at[1]);
     await page.locator('.segment h2').waitFor();
     assert.match(page.url(), /segment=/);

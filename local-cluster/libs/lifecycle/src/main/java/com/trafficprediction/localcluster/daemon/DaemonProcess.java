@@ -33,7 +33,7 @@ public final class DaemonProcess {
     void start(Path conf) throws Exception;
 
     /** Returns when the daemon has ended by itself. */
-    void awaitEnd() throws InterruptedException;
+    void awaitEnd() throws Exception;
 
     /** Stops; called on a shutdown hook. */
     void stop() throws Exception;

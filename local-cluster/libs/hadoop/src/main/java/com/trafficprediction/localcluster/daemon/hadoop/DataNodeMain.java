@@ -33,9 +33,10 @@ public final class DataNodeMain implements DaemonProcess.Daemon {
   }
 
   @Override
-  public void awaitEnd() {
-    if (dataNode != null) {
-      dataNode.join();
+  public void awaitEnd() throws Exception {
+    DataNode started = dataNode;
+    if (started != null) {
+      DaemonProcess.awaitUntil(() -> !started.isDatanodeUp());
     }
   }
 

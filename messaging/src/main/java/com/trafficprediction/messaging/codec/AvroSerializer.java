@@ -1,8 +1,8 @@
 package com.trafficprediction.messaging.codec;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Avro single-object encoding: two marker bytes, the fingerprint of the writer's schema, the
- * record. Give it to a producer as {@code value.serializer}. Not thread-safe, as Kafka's contract
- * allows for a producer's serializer used from one thread.
+ * record. Give it to a producer as {@code value.serializer}. Thread-safe, as a producer is.
  */
 public final class AvroSerializer implements Serializer<SpecificRecordBase> {
-  private final Map<Class<?>, BinaryMessageEncoder<SpecificRecordBase>> encoders = new HashMap<>();
+  private final Map<Class<?>, BinaryMessageEncoder<SpecificRecordBase>> encoders =
+      new ConcurrentHashMap<>();
 
   @Override
   public byte @Nullable [] serialize(String topic, @Nullable SpecificRecordBase record) {

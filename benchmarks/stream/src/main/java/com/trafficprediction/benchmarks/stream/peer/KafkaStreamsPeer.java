@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
 /** The peer's process: a Kafka Streams application and its sink. */
 public final class KafkaStreamsPeer {
@@ -61,6 +62,12 @@ public final class KafkaStreamsPeer {
       PeerSink sink = new PeerSink(kafka, store.windows(Duration.ZERO));
       Thread writer = new Thread(sink, NAME + "-sink");
       writer.start();
+      streams.setUncaughtExceptionHandler(
+          e -> {
+            e.printStackTrace();
+            Runtime.getRuntime().halt(1); // whoever waits for this process learns that it failed
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+          });
       streams.start();
       Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
       stopped.await();

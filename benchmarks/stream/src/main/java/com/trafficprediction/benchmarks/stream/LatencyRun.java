@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -49,24 +51,25 @@ final class LatencyRun {
             new KafkaConsumer<>(stack.kafka().consumerProperties(TrafficWindow.class));
         RawSender sender = new RawSender(stack.kafka())) {
       stack.startContender();
-      Thread listener = new Thread(() -> listen(consumer), "listener");
-      listener.start();
+      CompletableFuture<Void> listening =
+          CompletableFuture.runAsync(
+              () -> listen(consumer), task -> new Thread(task, "listener").start());
       try {
         Feed feed = Feed.ofAtLeast(1);
         hold(sender, feed, 0, WARM_UP_RATE);
-        await(stack, feed, 0);
+        await(stack, listening, feed, 0);
         List<Latency> results = new ArrayList<>();
         for (double rate : rates) {
           int from = feed.events();
           feed = Feed.ofAtLeast(from + (int) (rate * length.toSeconds()));
           hold(sender, feed, from, rate);
-          await(stack, feed, from);
+          await(stack, listening, feed, from);
           results.add(latency(rate, feed, from));
         }
         return results;
       } finally {
         consumer.wakeup();
-        listener.join();
+        listening.handle((nothing, failure) -> null).join(); // await() told of a failure
       }
     }
   }
@@ -90,10 +93,13 @@ final class LatencyRun {
     }
   }
 
-  private void await(ContenderStack stack, Feed feed, int from)
+  private void await(ContenderStack stack, CompletableFuture<Void> listening, Feed feed, int from)
       throws IOException, InterruptedException {
     for (String window : feed.windowsFrom(from)) {
       while (!received.containsKey(window)) {
+        if (listening.isDone()) {
+          listening.join();
+        }
         stack.pause();
       }
     }
@@ -116,8 +122,8 @@ final class LatencyRun {
 
   private void listen(KafkaConsumer<byte[], SpecificRecordBase> consumer) {
     List<TopicPartition> partitions =
-        consumer.partitionsFor(Topic.AGGREGATES.topicName()).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
+        IntStream.range(0, Topic.AGGREGATES.partitions())
+            .mapToObj(i -> new TopicPartition(Topic.AGGREGATES.topicName(), i))
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);

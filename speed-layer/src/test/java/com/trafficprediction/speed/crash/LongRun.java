@@ -79,6 +79,8 @@ final class LongRun implements AutoCloseable {
             directory.resolve("speed.yaml"),
             """
             network: {dataset: %s, data: %s}
+            # A feed of days that declares one clock, its end.
+            validate: {max_age_hours: 240}
             window: {retention_hours: 0}
             archive: {flush_seconds: 15}
             """

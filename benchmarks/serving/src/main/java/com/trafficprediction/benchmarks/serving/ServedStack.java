@@ -107,6 +107,7 @@ final class ServedStack implements AutoCloseable {
                 ProcessBuilder.Redirect.appendTo(
                     directory.resolve("serving-" + instance + ".log").toFile()))
             .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     processes.add(process);
     Server server = new Server(process, port);
     server.awaitNetwork();

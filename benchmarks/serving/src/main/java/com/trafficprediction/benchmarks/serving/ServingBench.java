@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.FileUtil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -79,6 +80,7 @@ public final class ServingBench implements Callable<Integer> {
         fanOut(server, rounds, clients);
       }
     }
+    FileUtil.fullyDelete(directory.toFile());
     Files.writeString(json, json());
     System.err.println(table());
     if (!docs.toString().isEmpty()) {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.FileUtil;
 import org.jspecify.annotations.Nullable;
 
 /** A fresh stack of real daemons, and a contender on it once it is started. Not thread-safe. */
@@ -31,6 +32,7 @@ final class ContenderStack implements AutoCloseable {
   private final KafkaSettings kafka;
   private final long deadline = System.nanoTime() + PATIENCE.toNanos();
   private @Nullable Process process;
+  private boolean done;
 
   private ContenderStack(
       Contender contender, List<String> jvmOptions, Path directory, LocalCluster cluster) {
@@ -63,7 +65,10 @@ final class ContenderStack implements AutoCloseable {
             directory.resolve("speed.yaml"),
             "network: {dataset: %s, data: %s}%nwindow: {retention_hours: 0}%n"
                 .formatted(Feed.writeDataset(directory), directory));
-    process = contender.start(cluster, config, jvmOptions, directory.resolve("contender.log"));
+    Process started =
+        contender.start(cluster, config, jvmOptions, directory.resolve("contender.log"));
+    Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+    process = started;
   }
 
   KafkaSettings kafka() {
@@ -100,6 +105,11 @@ final class ContenderStack implements AutoCloseable {
 
   private static double cpuSeconds(ProcessHandle handle) {
     return handle.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+  }
+
+  /** Says that all went well: nobody needs the logs and the data. */
+  void done() {
+    done = true;
   }
 
   /** Compares every window in HBase with the feed. */
@@ -147,6 +157,9 @@ final class ContenderStack implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       cluster.close();
+      if (done) {
+        FileUtil.fullyDelete(directory.toFile());
+      }
     }
   }
 }

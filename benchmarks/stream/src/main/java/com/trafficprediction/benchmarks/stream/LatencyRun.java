@@ -66,6 +66,7 @@ final class LatencyRun {
           await(stack, listening, feed, from);
           results.add(latency(rate, feed, from));
         }
+        stack.done();
         return results;
       } finally {
         consumer.wakeup();

@@ -31,6 +31,7 @@ final class StreamRun {
       Measured measured = measure(stack, produced, consumed);
       stack.stopContender();
       stack.requireRightWindows(feed);
+      stack.done();
       return measured;
     }
   }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
 /** A stack of its own, and {@code bin/traffic} with it. */
@@ -26,27 +27,34 @@ final class Stack implements AutoCloseable {
   private final LocalCluster cluster;
   private final Path directory;
   private final int port;
+  private final int speedPort;
   private final List<Process> background = new ArrayList<>();
 
-  private Stack(LocalCluster cluster, Path directory, int port) {
+  private Stack(LocalCluster cluster, Path directory, int port, int speedPort) {
     this.cluster = cluster;
     this.directory = directory;
     this.port = port;
+    this.speedPort = speedPort;
   }
 
   static Stack start(Path directory) throws IOException {
+    Stack stack = startWithoutTopics(directory);
+    try (TopicAdmin admin = TopicAdmin.open(stack.kafka())) {
+      admin.apply(admin.diff());
+    }
+    return stack;
+  }
+
+  static Stack startWithoutTopics(Path directory) throws IOException {
     LocalCluster cluster =
         LocalCluster.builder(directory.resolve("stack"))
             .with(Service.HDFS, Service.HBASE, Service.KAFKA)
             .patience(Duration.ofMinutes(6))
             .randomPorts()
             .start();
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Stack stack = new Stack(cluster, directory, free.getLocalPort());
-      try (TopicAdmin admin = TopicAdmin.open(stack.kafka())) {
-        admin.apply(admin.diff());
-      }
-      return stack;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return new Stack(cluster, directory, free.getLocalPort(), other.getLocalPort());
     }
   }
 
@@ -85,16 +93,63 @@ final class Stack implements AutoCloseable {
   private Process start(String... verb) throws IOException {
     List<String> command = new ArrayList<>(List.of("bash", ROOT.resolve("bin/traffic").toString()));
     command.addAll(List.of(verb));
+    return start(command, log(verb[0]));
+  }
+
+  private Process start(List<String> command, Path log) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("TRAFFIC_NO_BUILD", "1");
-    builder.environment().put("TRAFFIC_HOME", cluster.home().toString());
-    builder.environment().put("TRAFFIC_SPEED_PORT", "0");
-    builder.environment().put("TRAFFIC_SERVING_PORT", Integer.toString(port));
-    builder.environment().put("TRAFFIC_SERVING_ADMIN_PORT", "0");
+    builder.environment().putAll(environment());
     return builder
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log(verb[0]).toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .start();
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "TRAFFIC_NO_BUILD", "1",
+        "TRAFFIC_HOME", cluster.home().toString(),
+        "TRAFFIC_CONF", cluster.conf().toString(),
+        "TRAFFIC_SPEED_PORT", Integer.toString(speedPort),
+        "TRAFFIC_SERVING_PORT", Integer.toString(port),
+        "TRAFFIC_SERVING_ADMIN_PORT", "0");
+  }
+
+  /**
+   * Runs commands in the checkout, ending with the first that fails.
+   *
+   * @param commands as a page has them, with the ports that services have by default
+   * @param before what is said to the shell first
+   * @return what they said
+   */
+  String shell(String commands, String before) throws IOException, InterruptedException {
+    Path log = Files.createTempFile(directory, "shell", ".log");
+    String here =
+        commands
+            .replace("127.0.0.1:8091", "127.0.0.1:" + speedPort)
+            .replace("127.0.0.1:8080", "127.0.0.1:" + port);
+    String script = "set -euo pipefail\ncd '" + ROOT + "'\n" + before + '\n' + here;
+    int code = start(List.of("bash", "-c", script), log).waitFor();
+    String said = Files.readString(log);
+    if (code != 0) {
+      throw new IOException("these ended with " + code + ":\n" + here + "\n\n" + said);
+    }
+    return said;
+  }
+
+  /** Waits until speed and serving layer say that they are ready. */
+  void awaitServices() throws IOException, InterruptedException {
+    String asked =
+        """
+        for i in $(seq 300); do
+          if curl -fs -o /dev/null http://127.0.0.1:8091/health &&
+            curl -fs -o /dev/null http://127.0.0.1:8080/api/health/ready; then exit 0; fi
+          sleep 1
+        done
+        curl -s http://127.0.0.1:8091/health http://127.0.0.1:8080/api/health
+        exit 1
+        """;
+    shell(asked, "");
   }
 
   private Path log(String verb) {

@@ -1,0 +1,173 @@
+package com.trafficprediction.benchmarks.serving;
+
+import com.trafficprediction.benchmarks.Report;
+import com.trafficprediction.messaging.client.KafkaSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bench live}: how old a forecast is when a browser has it, on the system that runs. */
+@Command(
+    name = "live",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "From the reading that completes the windows of a network, accepted by Kafka, to the",
+      "forecasts of all its segments on an event stream: the whole way, on what runs here."
+    },
+    footer = {"", "Needs a system at work: bin/traffic demo, in another terminal."})
+public final class LiveBench implements Callable<Integer> {
+  private static final int NOTHING_RUNS = 3;
+
+  @Option(
+      names = "--address",
+      paramLabel = "URL",
+      description = "The serving layer. Default: ${DEFAULT-VALUE}.")
+  private String address = "http://127.0.0.1:8080";
+
+  @Option(
+      names = "--conf",
+      paramLabel = "DIR",
+      description = "Directory of kafka-client.properties. Default: ${DEFAULT-VALUE}.")
+  private Path conf = Path.of(System.getProperty("traffic.conf", "var/conf"));
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "How long to listen. Default: ${DEFAULT-VALUE}, with --quick 30.")
+  private int seconds = 120;
+
+  @Option(names = "--quick", description = "Half a minute; no claim is made.")
+  private boolean quick;
+
+  @Option(
+      names = "--docs",
+      paramLabel = "DIR",
+      description = "Keep the figures below this directory and write its benchmarks.md anew.")
+  private @Nullable Path docs;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (!Files.exists(conf.resolve("kafka-client.properties"))) {
+      System.err.println(
+          "bench live: there is no stack in " + conf + "; start one, with readings: bin/traffic"
+              + " demo, in another terminal");
+      return NOTHING_RUNS;
+    }
+    Duration length = Duration.ofSeconds(quick ? 30 : seconds);
+    LiveWay way = new LiveWay();
+    try (RawListener raw = new RawListener(kafka(), way)) {
+      raw.start();
+      listen(way, length);
+    } catch (IOException e) {
+      System.err.println(
+          "bench live: " + address + " sends no events (" + e.getMessage() + "); start bin/traffic"
+              + " demo in another terminal");
+      return NOTHING_RUNS;
+    }
+    LiveWay.Result result = way.result();
+    if (result.forecasts() == 0) {
+      System.err.println(
+          "bench live: no window of the whole network was completed and forecast within "
+              + length.toSeconds()
+              + " s; is a replay at work? --seconds listens longer");
+      return NOTHING_RUNS;
+    }
+    System.out.println(table(result, length));
+    if (docs != null && !quick) {
+      Report.keep(docs, "live", "running", title(result), table(result, length));
+    }
+    return 0;
+  }
+
+  private KafkaSettings kafka() throws IOException {
+    Properties properties = new Properties();
+    try (InputStream in = Files.newInputStream(conf.resolve("kafka-client.properties"))) {
+      properties.load(in);
+    }
+    return KafkaSettings.ofOneMachine(properties.getProperty("bootstrap.servers"));
+  }
+
+  /** Reads the stream until the time is up; the end of the connection is how that is told. */
+  private void listen(LiveWay way, Duration length) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address + "/api/predictions/stream"))
+            .header("Accept", "text/event-stream")
+            .build();
+    HttpResponse<InputStream> response =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+    if (response.statusCode() != 200) {
+      throw new IOException("status " + response.statusCode());
+    }
+    long end = System.nanoTime() + length.toNanos();
+    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    try (InputStream body = response.body();
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
+      var unused =
+          timer.schedule(
+              () -> {
+                body.close();
+                return null;
+              },
+              length.toMillis(),
+              TimeUnit.MILLISECONDS);
+      String line = lines.readLine();
+      while (line != null && System.nanoTime() < end) {
+        if (line.startsWith("data: ")) {
+          way.frame(line.substring("data: ".length()), System.currentTimeMillis());
+        }
+        line = lines.readLine();
+      }
+    } catch (IOException e) {
+      if (System.nanoTime() < end) {
+        throw e;
+      }
+    } finally {
+      timer.shutdownNow();
+    }
+  }
+
+  private static String title(LiveWay.Result result) {
+    return result.segments() + " segments, 3 horizons, as bin/traffic demo runs them";
+  }
+
+  private static String table(LiveWay.Result result, Duration length) {
+    return String.format(
+        Locale.ROOT,
+        """
+        | what | p50 ms | p99 ms | most |
+        | --- | --: | --: | --: |
+        | the last reading of a network's windows accepted by Kafka, to a forecast's event | %.0f | %.0f | %.0f |
+
+        %,d forecasts of %,d origins, %.1f readings/s accepted, for %,d s. Forecasts that did not wait for the whole network,
+        and are not counted: %,d.
+        """,
+        result.at(0.5),
+        result.at(0.99),
+        result.at(1),
+        result.forecasts(),
+        result.origins(),
+        result.readings() / (double) length.toSeconds(),
+        length.toSeconds(),
+        result.early());
+  }
+}

@@ -1,0 +1,106 @@
+package com.trafficprediction.benchmarks.serving;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.trafficprediction.core.window.Windows;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Joins when readings were accepted with when forecasts of them arrived. A way begins with the last
+ * reading of the windows that end at an origin, of any segment, and ends with the first forecast
+ * from there that is not provisional. Thread-safe.
+ */
+final class LiveWay {
+  private static final String FORECAST = "prediction";
+
+  private record Key(String segment, int horizon, long origin) {}
+
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final TreeMap<Long, Long> acceptedByWindow = new TreeMap<>();
+  private final Map<Key, Long> arrivals = new HashMap<>();
+  private final Set<String> segments = new HashSet<>();
+  private long readings;
+
+  /**
+   * What came out.
+   *
+   * @param millis how long each way was, sorted
+   * @param origins how many origins that were forecast
+   * @param segments how many segments
+   * @param readings readings accepted meanwhile
+   * @param early forecasts that did not wait for the whole network
+   */
+  record Result(double[] millis, long origins, int segments, long readings, long early) {
+    int forecasts() {
+      return millis.length;
+    }
+
+    /** The way that so large a share is not longer than. */
+    double at(double share) {
+      return millis[(int) Math.min(millis.length - 1L, Math.round(share * millis.length))];
+    }
+  }
+
+  /** A reading was accepted. */
+  synchronized void accepted(long eventMillis, long acceptedMillis) {
+    readings++;
+    acceptedByWindow.merge(Windows.startOf(eventMillis), acceptedMillis, Math::max);
+  }
+
+  /** An event arrived. */
+  synchronized void frame(String json, long arrivedMillis) {
+    JsonNode frame;
+    try {
+      frame = mapper.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an event that is not JSON: " + json, e);
+    }
+    JsonNode forecast = frame.path("data");
+    if (!frame.path("type").asText().equals(FORECAST)
+        || forecast.path("provisional").asBoolean()) {
+      return;
+    }
+    String segment = forecast.path("segment_id").asText();
+    segments.add(segment);
+    arrivals.putIfAbsent(
+        new Key(
+            segment,
+            forecast.path("prediction_horizon_minutes").asInt(),
+            forecast.path("timestamp").asLong()),
+        arrivedMillis);
+  }
+
+  /** The ways of origins whose readings were seen from the first on. */
+  synchronized Result result() {
+    if (acceptedByWindow.isEmpty()) {
+      return new Result(new double[0], 0, 0, 0, 0);
+    }
+    long first = acceptedByWindow.firstKey();
+    Set<Long> origins = new HashSet<>();
+    double[] millis = new double[arrivals.size()];
+    int count = 0;
+    long early = 0;
+    for (Map.Entry<Key, Long> arrival : arrivals.entrySet()) {
+      long start = arrival.getKey().origin() - Windows.MILLIS;
+      Long accepted = acceptedByWindow.get(start);
+      if (accepted == null || start == first) {
+        continue;
+      }
+      if (arrival.getValue() < accepted) {
+        early++;
+      } else {
+        origins.add(start);
+        millis[count++] = arrival.getValue() - accepted;
+      }
+    }
+    double[] sorted = Arrays.copyOf(millis, count);
+    Arrays.sort(sorted);
+    return new Result(sorted, origins.size(), segments.size(), readings, early);
+  }
+}

@@ -25,7 +25,7 @@ class DeployGuideIT {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern BLOCK =
       Pattern.compile("^```bash run\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
-  private static final Pattern UNIT = Pattern.compile("^ExecStart=/opt/traffic/(.*)$", Pattern.MULTILINE);
+  private static final Pattern UNIT = Pattern.compile("^ExecStart=/opt/traffic/bin/traffic (.*)$", Pattern.MULTILINE);
 
   @TempDir Path directory;
 
@@ -35,13 +35,13 @@ class DeployGuideIT {
     List<String> blocks = all(BLOCK, guide);
     List<String> services = all(UNIT, guide);
     assertThat(blocks).as("blocks marked to be run").hasSizeGreaterThanOrEqualTo(4);
-    assertThat(services).containsExactly("bin/traffic speed", "bin/traffic serve");
+    assertThat(services).containsExactly("speed", "serve");
     try (Stack stack = Stack.startWithoutTopics(directory)) {
       for (String block : blocks.subList(0, blocks.size() - 1)) {
         run(stack, block);
       }
       for (String service : services) {
-        stack.background(service.split(" ")[1]);
+        stack.background(service);
       }
       stack.awaitServices();
       String said = run(stack, blocks.get(blocks.size() - 1));

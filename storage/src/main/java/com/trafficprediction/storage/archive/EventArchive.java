@@ -153,7 +153,7 @@ public final class EventArchive {
   private List<DataFile> write(List<TrafficEvent> events) throws IOException {
     List<TrafficEvent> sorted = new ArrayList<>(events);
     sorted.sort(
-        Comparator.comparing((TrafficEvent e) -> DatePartition.hourOf(e.getTimestamp()))
+        Comparator.comparingLong((TrafficEvent e) -> hours(e.getTimestamp()))
             .thenComparing(TrafficEvent::getSegmentId)
             .thenComparing(TrafficEvent::getTimestamp));
     List<DataFile> data = new ArrayList<>();
@@ -169,6 +169,11 @@ public final class EventArchive {
       from = to;
     }
     return data;
+  }
+
+  /** Hours are UTC's, as {@link DatePartition}'s are. */
+  private static long hours(Instant timestamp) {
+    return Math.floorDiv(timestamp.getEpochSecond(), 3_600);
   }
 
   private DataFile writeHour(DatePartition hour, List<TrafficEvent> events) throws IOException {

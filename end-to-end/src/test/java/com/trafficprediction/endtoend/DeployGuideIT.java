@@ -25,7 +25,8 @@ class DeployGuideIT {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern BLOCK =
       Pattern.compile("^```bash run\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
-  private static final Pattern UNIT = Pattern.compile("^ExecStart=/opt/traffic/bin/traffic (.*)$", Pattern.MULTILINE);
+  private static final Pattern UNIT =
+      Pattern.compile("^ExecStart=/opt/traffic/bin/traffic (.*)$", Pattern.MULTILINE);
 
   @TempDir Path directory;
 
@@ -66,8 +67,7 @@ class DeployGuideIT {
               format: synthetic
               model: {interval_seconds: 300, freeways: 1, segments: 10, days: 9}
             """);
-    return stack.shell(
-        commands, "export DATASET='%s' PATH='%s':$PATH".formatted(dataset, bin));
+    return stack.shell(commands, "export DATASET='%s' PATH='%s':$PATH".formatted(dataset, bin));
   }
 
   private void command(Path file, String before, String mainClass) throws IOException {

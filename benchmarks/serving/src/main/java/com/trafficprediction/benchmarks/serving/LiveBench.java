@@ -17,9 +17,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,7 +65,9 @@ public final class LiveBench implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     if (!Files.exists(conf.resolve("kafka-client.properties"))) {
       System.err.println(
-          "bench live: there is no stack in " + conf + "; start one, with readings: bin/traffic"
+          "bench live: there is no stack in "
+              + conf
+              + "; start one, with readings: bin/traffic"
               + " demo, in another terminal");
       return NOTHING_RUNS;
     }
@@ -79,7 +78,11 @@ public final class LiveBench implements Callable<Integer> {
       listen(way, length);
     } catch (IOException e) {
       System.err.println(
-          "bench live: " + address + " sends no events (" + e.getMessage() + "); start bin/traffic"
+          "bench live: "
+              + address
+              + " sends no events ("
+              + e.getMessage()
+              + "); start bin/traffic"
               + " demo in another terminal");
       return NOTHING_RUNS;
     }
@@ -106,7 +109,7 @@ public final class LiveBench implements Callable<Integer> {
     return KafkaSettings.ofOneMachine(properties.getProperty("bootstrap.servers"));
   }
 
-  /** Reads the stream until the time is up; the end of the connection is how that is told. */
+  /** Reads the stream until the time is up; heartbeats let no line be waited for long. */
   private void listen(LiveWay way, Duration length) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(address + "/api/predictions/stream"))
@@ -118,18 +121,8 @@ public final class LiveBench implements Callable<Integer> {
       throw new IOException("status " + response.statusCode());
     }
     long end = System.nanoTime() + length.toNanos();
-    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    try (InputStream body = response.body();
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
-      var unused =
-          timer.schedule(
-              () -> {
-                body.close();
-                return null;
-              },
-              length.toMillis(),
-              TimeUnit.MILLISECONDS);
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
       String line = lines.readLine();
       while (line != null && System.nanoTime() < end) {
         if (line.startsWith("data: ")) {
@@ -137,12 +130,6 @@ public final class LiveBench implements Callable<Integer> {
         }
         line = lines.readLine();
       }
-    } catch (IOException e) {
-      if (System.nanoTime() < end) {
-        throw e;
-      }
-    } finally {
-      timer.shutdownNow();
     }
   }
 

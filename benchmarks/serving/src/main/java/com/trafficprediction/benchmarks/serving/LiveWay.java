@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.trafficprediction.core.window.Windows;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,14 +38,14 @@ final class LiveWay {
    * @param readings readings accepted meanwhile
    * @param early forecasts that did not wait for the whole network
    */
-  record Result(double[] millis, long origins, int segments, long readings, long early) {
+  record Result(List<Double> millis, long origins, int segments, long readings, long early) {
     int forecasts() {
-      return millis.length;
+      return millis.size();
     }
 
     /** The way that so large a share is not longer than. */
     double at(double share) {
-      return millis[(int) Math.min(millis.length - 1L, Math.round(share * millis.length))];
+      return millis.get((int) Math.min(millis.size() - 1L, Math.round(share * millis.size())));
     }
   }
 
@@ -62,8 +64,7 @@ final class LiveWay {
       throw new IllegalStateException("an event that is not JSON: " + json, e);
     }
     JsonNode forecast = frame.path("data");
-    if (!frame.path("type").asText().equals(FORECAST)
-        || forecast.path("provisional").asBoolean()) {
+    if (!frame.path("type").asText().equals(FORECAST) || forecast.path("provisional").asBoolean()) {
       return;
     }
     String segment = forecast.path("segment_id").asText();
@@ -79,12 +80,11 @@ final class LiveWay {
   /** The ways of origins whose readings were seen from the first on. */
   synchronized Result result() {
     if (acceptedByWindow.isEmpty()) {
-      return new Result(new double[0], 0, 0, 0, 0);
+      return new Result(List.of(), 0, 0, 0, 0);
     }
     long first = acceptedByWindow.firstKey();
     Set<Long> origins = new HashSet<>();
-    double[] millis = new double[arrivals.size()];
-    int count = 0;
+    List<Double> millis = new ArrayList<>();
     long early = 0;
     for (Map.Entry<Key, Long> arrival : arrivals.entrySet()) {
       long start = arrival.getKey().origin() - Windows.MILLIS;
@@ -96,11 +96,10 @@ final class LiveWay {
         early++;
       } else {
         origins.add(start);
-        millis[count++] = arrival.getValue() - accepted;
+        millis.add((double) (arrival.getValue() - accepted));
       }
     }
-    double[] sorted = Arrays.copyOf(millis, count);
-    Arrays.sort(sorted);
-    return new Result(sorted, origins.size(), segments.size(), readings, early);
+    Collections.sort(millis);
+    return new Result(List.copyOf(millis), origins.size(), segments.size(), readings, early);
   }
 }

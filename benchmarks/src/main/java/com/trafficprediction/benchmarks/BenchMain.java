@@ -1,6 +1,7 @@
 package com.trafficprediction.benchmarks;
 
 import com.trafficprediction.batch.command.ExitCode;
+import com.trafficprediction.benchmarks.start.StartBench;
 import com.trafficprediction.benchmarks.training.TrainingBench;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ public final class BenchMain {
   private static Map<String, Supplier<Tool>> benches() {
     Map<String, Supplier<Tool>> benches = new LinkedHashMap<>();
     benches.put("training", TrainingBench::new);
+    benches.put("start", StartBench::new);
     return benches;
   }
 
@@ -48,6 +50,6 @@ public final class BenchMain {
     out.println(
         "Benchmarks: "
             + String.join(", ", BENCHES.keySet())
-            + ", stream, serving. Each explains itself with --help.");
+            + ", batch, stream, serving. Each explains itself with --help.");
   }
 }

@@ -10,7 +10,10 @@ import com.trafficprediction.batch.training.Quantity;
 import com.trafficprediction.batch.training.TrainStage;
 import com.trafficprediction.batch.training.TrainedModels;
 import com.trafficprediction.batch.training.TrainingReport;
+import com.trafficprediction.benchmarks.Finding;
 import com.trafficprediction.benchmarks.Report;
+import com.trafficprediction.benchmarks.Result;
+import com.trafficprediction.benchmarks.Target;
 import com.trafficprediction.core.evaluation.ChronologicalSplit;
 import com.trafficprediction.core.forecast.Horizon;
 import com.trafficprediction.core.forecast.ModelFamily;
@@ -94,10 +97,28 @@ public final class TrainingBench extends Configured implements Tool, Callable<In
     }
     String title = run.plan().dataset() + ", " + run.plan().shares() + ", " + run.plan().preset();
     System.out.println(TrainingTable.of(results));
-    if (docs != null && !quick) {
-      Report.keep(docs, "training", run.plan().dataset(), title, TrainingTable.of(results));
+    if (docs != null) {
+      Report.keep(
+          docs,
+          Result.here(
+              "training",
+              run.plan().dataset(),
+              title,
+              quick,
+              TrainingTable.of(results),
+              findings(results)));
     }
     return ExitCode.OK;
+  }
+
+  private static List<Finding> findings(List<Comparison> results) {
+    List<Finding> findings = new ArrayList<>();
+    for (Comparison result : results) {
+      findings.add(new Finding(Target.PEER_ERROR, result.maeRatio()));
+      findings.add(new Finding(Target.PEER_CONGESTED, result.congestedRatio()));
+      findings.add(new Finding(Target.PEER_TRAINING, result.cpuRatio()));
+    }
+    return findings;
   }
 
   private static TrainingReport.Entry entry(TrainingReport report, Horizon horizon) {

@@ -1,6 +1,9 @@
 package com.trafficprediction.benchmarks.serving;
 
+import com.trafficprediction.benchmarks.Finding;
 import com.trafficprediction.benchmarks.Report;
+import com.trafficprediction.benchmarks.Result;
+import com.trafficprediction.benchmarks.Target;
 import com.trafficprediction.messaging.client.KafkaSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -95,8 +99,18 @@ public final class LiveBench implements Callable<Integer> {
       return NOTHING_RUNS;
     }
     System.out.println(table(result, length));
-    if (docs != null && !quick) {
-      Report.keep(docs, "live", "running", title(result), table(result, length));
+    if (docs != null) {
+      Report.keep(
+          docs,
+          Result.here(
+              "live",
+              "running",
+              title(result),
+              quick,
+              table(result, length),
+              List.of(
+                  new Finding(Target.EVENT_P50, result.at(0.5)),
+                  new Finding(Target.EVENT_P99, result.at(0.99)))));
     }
     return 0;
   }

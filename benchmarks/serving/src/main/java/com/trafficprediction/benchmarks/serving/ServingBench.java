@@ -1,6 +1,9 @@
 package com.trafficprediction.benchmarks.serving;
 
+import com.trafficprediction.benchmarks.Finding;
 import com.trafficprediction.benchmarks.Report;
+import com.trafficprediction.benchmarks.Result;
+import com.trafficprediction.benchmarks.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +88,8 @@ public final class ServingBench implements Callable<Integer> {
     System.err.println(table());
     if (!docs.toString().isEmpty()) {
       Report.keep(
-          docs, "serving", "all", "207 segments, 3 horizons" + (quick ? ", quick" : ""), table());
+          docs,
+          Result.here("serving", "all", "207 segments, 3 horizons", quick, table(), findings()));
     }
     return 0;
   }
@@ -218,6 +222,13 @@ public final class ServingBench implements Callable<Integer> {
             one * 100,
             at(single, 0.5),
             at(single, 0.99));
+  }
+
+  private List<Finding> findings() {
+    return List.of(
+        new Finding(
+            Target.REQUESTS, median("one prediction, requests/s") / median("constant, requests/s")),
+        new Finding(Target.FAN_OUT, median("2000 clients, p99 ms")));
   }
 
   private static String shown(double value) {

@@ -1,6 +1,9 @@
 package com.trafficprediction.benchmarks.stream;
 
+import com.trafficprediction.benchmarks.Finding;
 import com.trafficprediction.benchmarks.Report;
+import com.trafficprediction.benchmarks.Result;
+import com.trafficprediction.benchmarks.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Option;
             + " latency, beside Kafka Streams doing the same job.",
     footer = {
       "",
-      "Contenders take turns; each run starts a stack of its own and compares every window. The one",
+      "Contenders take turns; each run starts a stack of its own and compares every window. The"
+          + " one",
       "of bin/traffic up is left alone, and should be down: both would share the cores. Latency is",
       "measured at shares of the slower one's throughput, the same rates for both.",
       "About 12 minutes on 2 cores; --quick about 3."
@@ -88,10 +92,29 @@ public final class StreamBench implements Callable<Integer> {
     String table = StreamTable.of(throughput, latency);
     System.out.println(table);
     boolean whole = throughput.keySet().containsAll(List.of(Contender.values())) && !noLatency;
-    if (docs != null && whole && !quick) {
-      Report.keep(docs, "stream", "synthetic", StreamTable.title(events, rounds), table);
+    if (docs != null && whole) {
+      Report.keep(
+          docs,
+          Result.here(
+              "stream",
+              "synthetic",
+              StreamTable.title(events, rounds),
+              quick,
+              table,
+              findings(throughput)));
     }
     return 0;
+  }
+
+  private static List<Finding> findings(Map<Contender, List<Measured>> throughput) {
+    double ours =
+        StreamTable.median(
+            throughput.getOrDefault(Contender.OURS, List.of()), Measured::eventsPerSecond);
+    double peer =
+        StreamTable.median(
+            throughput.getOrDefault(Contender.KAFKA_STREAMS, List.of()), Measured::eventsPerSecond);
+    return List.of(
+        new Finding(Target.STREAM_PEER, ours / peer), new Finding(Target.STREAM_RATE, ours));
   }
 
   private Map<Contender, List<Measured>> throughput()

@@ -1,0 +1,13 @@
+package com.trafficprediction.benchmarks.batch;
+
+import picocli.CommandLine;
+
+/** {@code bench batch [options]}. */
+public final class BatchBenchMain {
+  private BatchBenchMain() {}
+
+  /** Runs the benchmark. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new BatchBench()).execute(args));
+  }
+}

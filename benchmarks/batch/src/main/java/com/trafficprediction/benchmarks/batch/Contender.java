@@ -1,0 +1,155 @@
+package com.trafficprediction.benchmarks.batch;
+
+import com.trafficprediction.batch.plan.RunContext;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who computes windows, profiles and feature rows, in a process of its own. */
+enum Contender {
+  /** The batch layer's jobs on the local runner. */
+  OURS("batch layer, local runner") {
+    @Override
+    List<String> command(Setting setting, RunContext run, Path task, Path figures) {
+      return ours("run", task.resolveSibling("").toString(), run.run().value(), figures.toString());
+    }
+  },
+
+  /** Spark SQL. */
+  SPARK("Spark local[2]") {
+    @Override
+    List<String> command(Setting setting, RunContext run, Path task, Path figures) {
+      return spark(
+          setting, "SparkPeer", task.toString(), output(task).toString(), figures.toString());
+    }
+  };
+
+  /** What Spark's own start script opens on Java 17. */
+  private static final List<String> OPENED =
+      List.of(
+          "java.lang",
+          "java.lang.invoke",
+          "java.lang.reflect",
+          "java.io",
+          "java.net",
+          "java.nio",
+          "java.util",
+          "java.util.concurrent",
+          "java.util.concurrent.atomic",
+          "jdk.internal.ref",
+          "sun.nio.ch",
+          "sun.nio.cs",
+          "sun.security.action",
+          "sun.util.calendar");
+
+  private final String label;
+
+  /**
+   * What is the same for every run.
+   *
+   * @param jvm options of both contenders
+   * @param peer directory of the peer's libraries
+   */
+  record Setting(List<String> jvm, Path peer) {}
+
+  Contender(String label) {
+    this.label = label;
+  }
+
+  abstract List<String> command(Setting setting, RunContext run, Path task, Path figures);
+
+  String label() {
+    return label;
+  }
+
+  /** Runs it. */
+  Figures run(Setting setting, RunContext run, Path task) throws IOException, InterruptedException {
+    Path figures = task.resolveSibling("figures.txt");
+    Files.deleteIfExists(figures);
+    List<String> command = new ArrayList<>();
+    command.add(java());
+    command.addAll(setting.jvm());
+    command.addAll(command(setting, run, task, figures));
+    long started = System.nanoTime();
+    require(command, task.resolveSibling(name() + ".log"));
+    return Figures.read(figures, (System.nanoTime() - started) / 1e9);
+  }
+
+  /** Imports a data set. */
+  static void importData(Path directory, List<String> options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(java(), "-Xmx2g"));
+    command.addAll(ours("import", directory.toString()));
+    command.addAll(options);
+    require(command, directory.resolve("import.log"));
+  }
+
+  /**
+   * Compares what both have left.
+   *
+   * @return a line per table and one per column that differs
+   */
+  static List<String> compare(Setting setting, RunContext run, Path task)
+      throws IOException, InterruptedException {
+    Path result = task.resolveSibling("comparison.txt");
+    List<String> command = new ArrayList<>(List.of(java()));
+    command.addAll(setting.jvm());
+    command.addAll(
+        spark(
+            setting,
+            "SparkComparison",
+            task.toString(),
+            run.layout().windows(run.run()).toString(),
+            run.layout().segmentProfiles(run.run()).toString(),
+            run.layout().mlFeatures(run.run()).toString(),
+            output(task).toString(),
+            result.toString()));
+    require(command, task.resolveSibling("comparison.log"));
+    return Files.readAllLines(result);
+  }
+
+  private static Path output(Path task) {
+    return task.resolveSibling("spark");
+  }
+
+  private static List<String> ours(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("--add-opens", "java.base/java.nio=ALL-UNNAMED", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(LocalJobs.class.getName());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static List<String> spark(Setting setting, String main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    for (String opened : OPENED) {
+      command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
+    }
+    command.add("-cp");
+    command.add(
+        setting.peer().resolve("traffic-spark-peer.jar")
+            + File.pathSeparator
+            + setting.peer().resolve("lib")
+            + "/*");
+    command.add("com.trafficprediction.benchmarks.spark." + main);
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static void require(List<String> command, Path log)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    if (process.waitFor() != 0) {
+      throw new IOException("exit code " + process.exitValue() + ", see " + log);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The peer of {@code bench batch}: windows, profiles and feature rows in Spark SQL, from the same
+ * raw Parquet files, and the comparison of both results cell by cell. Written as one would write it
+ * for Spark alone: window functions, one shuffle by segment where that is enough, nothing of our
+ * code. Runs in a process with Spark's libraries and no other. Non-goals: clock changes, training.
+ */
+@NullMarked
+package com.trafficprediction.benchmarks.spark;
+
+import org.jspecify.annotations.NullMarked;

@@ -46,7 +46,7 @@ class DeployGuideIT {
       }
       stack.awaitServices();
       String said = run(stack, blocks.get(blocks.size() - 1));
-      assertThat(said).contains("\"horizon\"").contains("predicted_speed");
+      assertThat(said).contains("\"prediction_horizon_minutes\":30");
     }
   }
 

@@ -104,9 +104,11 @@ function NetworkNow() {
             ))}
           </ul>
           <p className="small">
-            {slow === 0
-              ? 'No station is in heavy traffic. '
-              : `${slow} stations are in heavy traffic or worse. `}
+            {live.forecasts.size === 0
+              ? 'No forecast has come yet. '
+              : slow === 0
+                ? 'No station is in heavy traffic. '
+                : `${slow} stations are in heavy traffic or worse. `}
             <Link to="/predictions">See where</Link>
           </p>
         </>

@@ -1,6 +1,7 @@
 package com.trafficprediction.benchmarks;
 
 import com.trafficprediction.batch.command.ExitCode;
+import com.trafficprediction.benchmarks.finished.RunBench;
 import com.trafficprediction.benchmarks.start.StartBench;
 import com.trafficprediction.benchmarks.training.TrainingBench;
 import java.io.PrintStream;
@@ -21,6 +22,7 @@ public final class BenchMain {
   private static Map<String, Supplier<Tool>> benches() {
     Map<String, Supplier<Tool>> benches = new LinkedHashMap<>();
     benches.put("training", TrainingBench::new);
+    benches.put("run", RunBench::new);
     benches.put("start", StartBench::new);
     return benches;
   }

@@ -1,0 +1,28 @@
+package com.trafficprediction.benchmarks.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+  @Test
+  void equalResultsSayHowMuchWasCompared() throws IOException {
+    Comparison comparison =
+        Comparison.require(List.of("windows=100,3100,0", "features=90,10080,0"));
+    assertThat(comparison.tables())
+        .containsExactly(
+            new Comparison.Table("windows", 100, 3100),
+            new Comparison.Table("features", 90, 10080));
+  }
+
+  @Test
+  void aDifferenceEndsTheBenchmarkAndIsNamed() {
+    List<String> lines = List.of("windows=100,3100,2", "windows: vehicles differs in 2 rows");
+    assertThatThrownBy(() -> Comparison.require(lines))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("vehicles differs in 2 rows");
+  }
+}

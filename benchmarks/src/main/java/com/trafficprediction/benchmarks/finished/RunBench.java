@@ -1,0 +1,151 @@
+package com.trafficprediction.benchmarks.finished;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.trafficprediction.batch.command.Commands;
+import com.trafficprediction.batch.command.ExitCode;
+import com.trafficprediction.benchmarks.Finding;
+import com.trafficprediction.benchmarks.Report;
+import com.trafficprediction.benchmarks.Result;
+import com.trafficprediction.benchmarks.Target;
+import com.trafficprediction.core.forecast.Horizon;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.util.Tool;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bench run}: what a whole run says of itself. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Forecast error, intervals, time and memory of a finished batch run, from its metadata.",
+    footer = {
+      "",
+      "Example:",
+      "  bin/traffic report --json > metadata.json",
+      "  bin/traffic bench run --metadata metadata.json --docs docs"
+    })
+public final class RunBench extends Configured implements Tool, Callable<Integer> {
+  @Option(
+      names = "--metadata",
+      required = true,
+      paramLabel = "FILE",
+      description = "A run's metadata.json.")
+  private Path metadata = Path.of("");
+
+  @Option(
+      names = "--docs",
+      paramLabel = "DIR",
+      description = "Keep the figures below this directory and write its benchmarks.md anew.")
+  private @Nullable Path docs;
+
+  @Override
+  public int run(String[] args) {
+    return Commands.execute(this, args);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    JsonNode run = new ObjectMapper().readTree(metadata.toFile());
+    String table = table(run);
+    System.out.println(table);
+    if (docs != null) {
+      String dataset = run.path("dataset").asText();
+      boolean quick = !run.path("preset").asText().equals("full");
+      String title = "a whole run of %s, %s preset".formatted(dataset, run.path("preset").asText());
+      Report.keep(docs, Result.here("run", dataset, title, quick, table, findings(run)));
+    }
+    return ExitCode.OK;
+  }
+
+  /** Only these data sets have targets of their own; what is made up proves nothing. */
+  static List<Finding> findings(JsonNode run) {
+    return switch (run.path("dataset").asText()) {
+      case "pems-orange-2022" -> findingsOfOrange(run);
+      case "metr-la-week" ->
+          gate(run, List.of(Target.GATE_METR_15, Target.GATE_METR_30, Target.GATE_METR_60));
+      default -> List.of();
+    };
+  }
+
+  private static List<Finding> findingsOfOrange(JsonNode run) {
+    List<Finding> findings = gate(run, List.of(Target.GATE_15, Target.GATE_30, Target.GATE_60));
+    for (Horizon horizon : Horizon.values()) {
+      double coverage = run.at("/interval/coverage/" + horizon.key()).asDouble(Double.NaN) * 100;
+      double congested =
+          run.at("/interval/congested_coverage/" + horizon.key()).asDouble(Double.NaN) * 100;
+      findings.add(new Finding(Target.COVERAGE_LEAST, coverage));
+      findings.add(new Finding(Target.COVERAGE_MOST, coverage));
+      findings.add(new Finding(Target.COVERAGE_CONGESTED, congested));
+    }
+    findings.add(new Finding(Target.RUN_MINUTES, sum(run, "wall_seconds") / 60));
+    findings.add(new Finding(Target.RUN_MEMORY, most(run, "peak_heap_mb") / 1e3));
+    return findings;
+  }
+
+  /** Figures of the horizons, nearest first, as the targets are. */
+  private static List<Finding> gate(JsonNode run, List<Target> targets) {
+    List<Finding> findings = new ArrayList<>();
+    for (Horizon horizon : Horizon.values()) {
+      findings.add(
+          new Finding(
+              targets.get(findings.size()),
+              run.at("/mae_to_persistence/" + horizon.key()).asDouble(Double.NaN)));
+    }
+    return findings;
+  }
+
+  private static double sum(JsonNode run, String field) {
+    double sum = 0;
+    for (JsonNode job : run.path("jobs")) {
+      sum += job.path(field).asDouble();
+    }
+    return sum;
+  }
+
+  private static double most(JsonNode run, String field) {
+    double most = 0;
+    for (JsonNode job : run.path("jobs")) {
+      most = Math.max(most, job.path(field).asDouble());
+    }
+    return most;
+  }
+
+  private static String table(JsonNode run) {
+    StringBuilder table =
+        new StringBuilder(
+            """
+            | minutes | model | error over persistence's | 90 %% intervals cover | of congested readings |
+            | --: | --- | --: | --: | --: |
+            """
+                .formatted());
+    for (Horizon horizon : Horizon.values()) {
+      String key = "/" + horizon.key();
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %.3f | %.1f %% | %.1f %% |%n",
+              horizon.key(),
+              run.at("/selected" + key).asText(),
+              run.at("/mae_to_persistence" + key).asDouble(Double.NaN),
+              run.at("/interval/coverage" + key).asDouble(Double.NaN) * 100,
+              run.at("/interval/congested_coverage" + key).asDouble(Double.NaN) * 100));
+    }
+    return table
+        + String.format(
+            Locale.ROOT,
+            "%nAll jobs: %.1f minutes, %.0f cpu s, most heap %.2f GB.%n",
+            sum(run, "wall_seconds") / 60,
+            sum(run, "cpu_seconds"),
+            most(run, "peak_heap_mb") / 1e3);
+  }
+}

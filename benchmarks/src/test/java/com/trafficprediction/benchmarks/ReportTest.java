@@ -1,0 +1,47 @@
+package com.trafficprediction.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+  @TempDir Path docs;
+
+  @Test
+  void aTargetIsMetWhenEveryFigureKeepsItsLimit() throws IOException {
+    keep(false, new Finding(Target.PEER_ERROR, 0.99), new Finding(Target.PEER_ERROR, 1.002));
+    assertThat(row(Target.PEER_ERROR))
+        .contains("≤ 1 ")
+        .contains("0.990, 1.002")
+        .contains("not met");
+    keep(false, new Finding(Target.PEER_ERROR, 0.99), new Finding(Target.PEER_ERROR, 1.0));
+    assertThat(row(Target.PEER_ERROR)).endsWith("| met |");
+    assertThat(row(Target.STREAM_RATE)).endsWith("| not measured |");
+  }
+
+  @Test
+  void aQuickResultIsMarkedAndGivesWayToAWholeOne() throws IOException {
+    keep(true, new Finding(Target.STREAM_RATE, 90_000));
+    assertThat(row(Target.STREAM_RATE)).endsWith("| 90,000 | met (quick) |");
+    keep(false, new Finding(Target.STREAM_RATE, 70_000));
+    keep(true, new Finding(Target.STREAM_RATE, 95_000));
+    assertThat(row(Target.STREAM_RATE)).endsWith("| 70,000 | **not met** |");
+  }
+
+  private void keep(boolean quick, Finding... findings) throws IOException {
+    Report.keep(
+        docs, Result.here("made-up", "all", "nothing", quick, "| a |\n", List.of(findings)));
+  }
+
+  private String row(Target target) throws IOException {
+    return Files.readAllLines(docs.resolve("benchmarks.md")).stream()
+        .filter(line -> line.startsWith("| " + target.text() + " |"))
+        .findFirst()
+        .orElseThrow();
+  }
+}

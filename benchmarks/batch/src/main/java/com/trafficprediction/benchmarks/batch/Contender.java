@@ -126,6 +126,8 @@ enum Contender {
 
   private static List<String> spark(Setting setting, String main, String... arguments) {
     List<String> command = new ArrayList<>();
+    // The code that Spark generates for wide rows has methods which the JVM would only interpret.
+    command.add("-XX:-DontCompileHugeMethods");
     for (String opened : OPENED) {
       command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
     }

@@ -6,6 +6,7 @@ import com.trafficprediction.batch.ingest.ImportCommand;
 import com.trafficprediction.batch.reporting.ReportCommand;
 import com.trafficprediction.batch.run.RunCommand;
 import com.trafficprediction.batch.run.StageCommand;
+import com.trafficprediction.storage.login.KerberosLogin;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.util.Tool;
 import org.apache.hadoop.util.ToolRunner;
 
@@ -60,7 +62,12 @@ public final class Driver {
       usage(System.err);
       return ExitCode.USAGE;
     }
-    return ToolRunner.run(configuration(), job.get(), Arrays.copyOfRange(args, 1, args.length));
+    Configuration configuration = configuration();
+    // What a scheduler starts has tokens already, and no business with a keytab.
+    if (System.getenv(UserGroupInformation.HADOOP_TOKEN_FILE_LOCATION) == null) {
+      KerberosLogin.ifConfigured(configuration);
+    }
+    return ToolRunner.run(configuration, job.get(), Arrays.copyOfRange(args, 1, args.length));
   }
 
   /** The client's configuration and, in a workflow, the settings of the action. */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -29,6 +30,7 @@ final class Stack implements AutoCloseable {
   private final int port;
   private final int speedPort;
   private final List<Process> background = new ArrayList<>();
+  private final Map<String, String> variables = new HashMap<>();
 
   private Stack(LocalCluster cluster, Path directory, int port, int speedPort) {
     this.cluster = cluster;
@@ -46,16 +48,35 @@ final class Stack implements AutoCloseable {
   }
 
   static Stack startWithoutTopics(Path directory) throws IOException {
+    return start(directory, Service.HDFS, Service.HBASE, Service.KAFKA);
+  }
+
+  /** Some daemons, and no topics. */
+  static Stack start(Path directory, Service... services) throws IOException {
     LocalCluster cluster =
         LocalCluster.builder(directory.resolve("stack"))
-            .with(Service.HDFS, Service.HBASE, Service.KAFKA)
+            .with(services)
             .patience(Duration.ofMinutes(6))
             .randomPorts()
             .start();
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new Stack(cluster, directory, free.getLocalPort(), other.getLocalPort());
+    return new Stack(cluster, directory, freePort(), freePort());
+  }
+
+  /** A port that nobody listens on now. */
+  static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
     }
+  }
+
+  /** Sets a variable for the verbs that are started from now on. */
+  void set(String variable, String value) {
+    variables.put(variable, value);
+  }
+
+  /** Where serve listens. */
+  int servingPort() {
+    return port;
   }
 
   Path conf() {
@@ -77,12 +98,21 @@ final class Stack implements AutoCloseable {
 
   /** Runs a verb to its end. */
   void run(String... verb) throws IOException, InterruptedException {
-    Process process = start(verb);
-    int code = process.waitFor();
+    int code = exitCode(verb);
     if (code != 0) {
       throw new IOException(
           String.join(" ", verb) + " ended with " + code + ":\n" + Files.readString(log(verb[0])));
     }
+  }
+
+  /** Runs a verb to its end, whatever that is. */
+  int exitCode(String... verb) throws IOException, InterruptedException {
+    return start(verb).waitFor();
+  }
+
+  /** What a verb has said so far, over all its runs. */
+  String said(String verb) throws IOException {
+    return Files.readString(log(verb));
   }
 
   /** Starts a verb that goes on until this is closed. */
@@ -99,6 +129,7 @@ final class Stack implements AutoCloseable {
   private Process start(List<String> command, Path log) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment());
+    builder.environment().putAll(variables);
     return builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -6,6 +6,7 @@ import com.trafficprediction.speed.command.CommandException;
 import com.trafficprediction.speed.command.IncidentsCommand;
 import com.trafficprediction.speed.command.InvalidCommand;
 import com.trafficprediction.speed.command.ReplayCommand;
+import com.trafficprediction.speed.command.SchemasCommand;
 import com.trafficprediction.speed.command.SpeedCommand;
 import com.trafficprediction.speed.command.TailCommand;
 import com.trafficprediction.speed.command.TopicsCommand;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "traffic",
     mixinStandardHelpOptions = true,
-    description = "Topics, replay, and the consumers between Kafka, HBase and HDFS.",
+    description = "Topics, schemas, replay, and the consumers between Kafka, HBase and HDFS.",
     subcommands = {
       SpeedCommand.class,
       ReplayCommand.class,
@@ -25,7 +26,8 @@ import picocli.CommandLine.Command;
       WindowsCommand.class,
       InvalidCommand.class,
       IncidentsCommand.class,
-      TopicsCommand.class
+      TopicsCommand.class,
+      SchemasCommand.class
     })
 public final class SpeedMain {
   private SpeedMain() {}

@@ -2,17 +2,26 @@ package com.trafficprediction.messaging.client;
 
 import com.trafficprediction.messaging.codec.AvroDeserializer;
 import com.trafficprediction.messaging.codec.AvroSerializer;
+import com.trafficprediction.messaging.codec.RawDecoder;
+import com.trafficprediction.messaging.registry.RegistryAvroDeserializer;
+import com.trafficprediction.messaging.registry.RegistryAvroSerializer;
 import com.trafficprediction.messaging.topic.Topic;
+import com.trafficprediction.schemas.RawEvent;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
+import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Where Kafka is and what a deployment sets for all its clients.
@@ -20,8 +29,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param bootstrapServers {@code host:port,…}
  * @param replicationFactor copies of each partition of a topic we create
  * @param partitions partitions of topics that differ from the declared table, by topic name
- * @param properties further client properties, Kafka's own names: security, and {@code
- *     value.serializer} and {@code value.deserializer} for a schema registry
+ * @param properties further client properties, Kafka's own names: security, {@code
+ *     schema.registry.url}, and {@code value.serializer} and {@code value.deserializer} for
+ *     serializers that are not ours. A value may be {@code ${file:/path:key}}, {@code
+ *     ${directory:/path:file}} or {@code ${env:NAME}}: Kafka's clients look it up themselves
  */
 public record KafkaSettings(
     String bootstrapServers,
@@ -31,6 +42,7 @@ public record KafkaSettings(
   /** An invalid event holds an original of up to 1 MB and more. */
   private static final int MAX_REQUEST_BYTES = 2 << 20;
 
+  private static final String REGISTRY_URL = "schema.registry.url";
   private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
   private static final int SESSION_TIMEOUT_MILLIS = 15_000;
   private static final int DELIVERY_TIMEOUT_MILLIS = 30_000;
@@ -82,7 +94,8 @@ public record KafkaSettings(
     all.put(
         ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
         properties.getOrDefault(
-            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, AvroSerializer.class.getName()));
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+            (usesRegistry() ? RegistryAvroSerializer.class : AvroSerializer.class).getName()));
     return all;
   }
 
@@ -139,9 +152,35 @@ public record KafkaSettings(
     all.put(
         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
         properties.getOrDefault(
-            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, AvroDeserializer.class.getName()));
+            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+            (usesRegistry() ? RegistryAvroDeserializer.class : AvroDeserializer.class).getName()));
     all.put(AvroDeserializer.TYPE, type.getName());
     return all;
+  }
+
+  /** Whether records are written with a schema registry; it is read from what is set for it. */
+  public boolean usesRegistry() {
+    return !properties.getOrDefault(REGISTRY_URL, "").isBlank();
+  }
+
+  /** What a reader of records decodes their values with, for those who read bytes themselves. */
+  public Deserializer<?> newDeserializer(Class<? extends SpecificRecordBase> type) {
+    ConsumerConfig config = new ConsumerConfig(consumerProperties(type));
+    Deserializer<?> deserializer =
+        config.getConfiguredInstance(
+            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, Deserializer.class);
+    deserializer.configure(config.originals(), false);
+    return deserializer;
+  }
+
+  /** What values of {@code traffic-raw} are decoded with. */
+  public RawDecoder newRawDecoder() {
+    return usesRegistry() ? new RawDecoder(newDeserializer(RawEvent.class)) : new RawDecoder();
+  }
+
+  /** The properties that are common to all clients, with what they refer to in files put in. */
+  public Map<String, Object> resolvedProperties() {
+    return new AdminClientConfig(adminProperties()).originals();
   }
 
   /** The same, as a member of a group whose place survives a restart. */
@@ -157,8 +196,22 @@ public record KafkaSettings(
 
   private Map<String, Object> common() {
     Map<String, Object> all = new HashMap<>(properties);
+    if (properties.values().stream().anyMatch(value -> value.contains("${"))) {
+      all.putIfAbsent("config.providers", "file,directory,env");
+      all.putIfAbsent("config.providers.file.class", FileConfigProvider.class.getName());
+      all.putIfAbsent("config.providers.directory.class", DirectoryConfigProvider.class.getName());
+      all.putIfAbsent("config.providers.env.class", EnvVarConfigProvider.class.getName());
+    }
     all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     all.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");
     return all;
+  }
+
+  /** With the names of properties alone: values may be secrets. */
+  @Override
+  public String toString() {
+    return "KafkaSettings[bootstrapServers=%s, replicationFactor=%d, partitions=%s, properties=%s]"
+        .formatted(
+            bootstrapServers, replicationFactor, partitions, new TreeSet<>(properties.keySet()));
   }
 }

@@ -1,5 +1,8 @@
 package com.trafficprediction.messaging.client;
 
+import com.trafficprediction.messaging.registry.RegistryException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 
 /**
@@ -16,6 +19,28 @@ public final class MessagingException extends RuntimeException {
     this.displaced = displaced;
   }
 
+  /** A client cannot be made from its properties: the reason is in the innermost cause. */
+  public static MessagingException unusable(KafkaSettings settings, Throwable cause) {
+    Throwable innermost = cause;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    return new MessagingException(
+        "the Kafka client properties cannot be used (broker "
+            + settings.bootstrapServers()
+            + "): "
+            + innermost.getMessage()
+            + (innermost == cause ? "" : " (" + cause.getMessage() + ")")
+            + ". See docs/security.md",
+        cause,
+        false);
+  }
+
+  /** A schema registry has a part in it. */
+  public static MessagingException ofRegistry(RegistryException cause) {
+    return new MessagingException(String.valueOf(cause.getMessage()), cause, false);
+  }
+
   /** Something failed that a new attempt may mend. */
   public static MessagingException failed(String what, KafkaSettings settings, Throwable cause) {
     return new MessagingException(
@@ -24,9 +49,24 @@ public final class MessagingException extends RuntimeException {
             + settings.bootstrapServers()
             + "): "
             + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage())
-            + ". Is the broker up, and are the topics there (bin/traffic topics apply)?",
+            + remedy(cause),
         cause,
         false);
+  }
+
+  private static String remedy(Throwable cause) {
+    if (RegistryException.findIn(cause).isPresent()) {
+      return "";
+    }
+    for (Throwable e = cause; e != null; e = e.getCause()) {
+      if (e instanceof AuthenticationException) {
+        return ". Check security.protocol, sasl.* and ssl.* of the Kafka client (docs/security.md)";
+      }
+      if (e instanceof AuthorizationException) {
+        return ". Ask for the rights that docs/security.md lists";
+      }
+    }
+    return ". Is the broker up, and are the topics there (bin/traffic topics apply)?";
   }
 
   /** What became of a group's member: displaced when that is the reason anywhere below. */

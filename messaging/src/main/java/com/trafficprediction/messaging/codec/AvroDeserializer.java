@@ -21,15 +21,23 @@ public final class AvroDeserializer implements Deserializer<SpecificRecordBase> 
 
   @Override
   public void configure(Map<String, ?> properties, boolean isKey) {
+    Class<? extends SpecificRecordBase> type = type(properties);
+    SpecificData model = SpecificData.getForClass(type);
+    decoder = new BinaryMessageDecoder<>(model, model.getSchema(type));
+  }
+
+  /**
+   * The record class that a consumer's properties name.
+   *
+   * @throws IllegalArgumentException when they name none
+   */
+  public static Class<? extends SpecificRecordBase> type(Map<String, ?> properties) {
     Object name = properties.get(TYPE);
     if (name == null) {
       throw new IllegalArgumentException("the property " + TYPE + " must name a record class");
     }
     try {
-      Class<? extends SpecificRecordBase> type =
-          Class.forName(name.toString()).asSubclass(SpecificRecordBase.class);
-      SpecificData model = SpecificData.getForClass(type);
-      decoder = new BinaryMessageDecoder<>(model, model.getSchema(type));
+      return Class.forName(name.toString()).asSubclass(SpecificRecordBase.class);
     } catch (ClassNotFoundException | ClassCastException e) {
       throw new IllegalArgumentException(TYPE + " = " + name + " is not a record class", e);
     }
@@ -48,7 +56,14 @@ public final class AvroDeserializer implements Deserializer<SpecificRecordBase> 
       return configured.decode(bytes);
     } catch (IOException | RuntimeException e) {
       throw new SerializationException(
-          bytes.length + " bytes of topic " + topic + " are not a record: " + e.getMessage(), e);
+          bytes.length
+              + " bytes of topic "
+              + topic
+              + (bytes.length > 0 && bytes[0] == 0
+                  ? " begin like a schema registry's encoding: set schema.registry.url in"
+                      + " kafka.properties"
+                  : " are not a record: " + e.getMessage()),
+          e);
     }
   }
 }

@@ -1,9 +1,11 @@
 package com.trafficprediction.messaging.stream;
 
+import com.trafficprediction.messaging.registry.RegistryException;
 import com.trafficprediction.messaging.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -49,10 +51,21 @@ final class DecodingReader<T extends SpecificRecordBase> {
       }
       return received;
     } catch (RecordDeserializationException e) {
+      // Nobody knows what the record is while the registry does not answer: it must not be lost.
+      Optional<RegistryException> registry =
+          RegistryException.findIn(e).filter(RegistryException::isUnavailable);
+      if (registry.isPresent()) {
+        throw registry.get();
+      }
       consumer.seek(e.topicPartition(), e.offset() + 1);
-      passOver(e.topicPartition().partition(), e.offset(), String.valueOf(e.getMessage()));
+      passOver(e.topicPartition().partition(), e.offset(), why(e));
       return List.of();
     }
+  }
+
+  private static String why(RecordDeserializationException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return String.valueOf(cause.getMessage());
   }
 
   private void passOver(int partition, long offset, String why) {

@@ -32,7 +32,8 @@ public final class GroupShare implements AutoCloseable {
     this.group = group;
     this.instance = instance;
     this.consumer =
-        new KafkaConsumer<>(
+        StreamClients.consumer(
+            settings,
             KafkaSettings.asMember(settings.consumerOfBytesProperties(), group, instance));
   }
 

@@ -5,7 +5,6 @@ import com.trafficprediction.messaging.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.avro.specific.SpecificRecordBase;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The {@link Sender} of a real broker: idempotent, so that its own retries double nothing. */
@@ -18,7 +17,9 @@ public final class KafkaSender implements Sender {
   public KafkaSender(KafkaSettings settings) {
     this.sender =
         new BackgroundSender<>(
-            settings, new KafkaProducer<>(settings.producerProperties()), CLOSE_PATIENCE);
+            settings,
+            StreamClients.producer(settings, settings.producerProperties()),
+            CLOSE_PATIENCE);
   }
 
   @Override

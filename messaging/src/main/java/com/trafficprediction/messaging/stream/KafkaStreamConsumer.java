@@ -46,8 +46,8 @@ public final class KafkaStreamConsumer<T extends SpecificRecordBase> implements 
     this.group = group;
     this.instance = instance;
     this.consumer =
-        new KafkaConsumer<>(
-            KafkaSettings.asMember(settings.consumerProperties(type), group, instance));
+        StreamClients.consumer(
+            settings, KafkaSettings.asMember(settings.consumerProperties(type), group, instance));
     this.reader = new DecodingReader<>(consumer, topic, type);
   }
 

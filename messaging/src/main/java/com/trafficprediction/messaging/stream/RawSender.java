@@ -6,7 +6,6 @@ import com.trafficprediction.messaging.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalLong;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,9 @@ public final class RawSender implements AutoCloseable {
   public RawSender(KafkaSettings settings) {
     this.sender =
         new BackgroundSender<>(
-            settings, new KafkaProducer<>(settings.producerOfBytesProperties()), CLOSE_PATIENCE);
+            settings,
+            StreamClients.producer(settings, settings.producerOfBytesProperties()),
+            CLOSE_PATIENCE);
   }
 
   /**

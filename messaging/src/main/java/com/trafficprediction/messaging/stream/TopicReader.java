@@ -37,7 +37,7 @@ public final class TopicReader<T extends SpecificRecordBase> implements AutoClos
   private TopicReader(KafkaSettings settings, Topic topic, Class<T> type) {
     this.settings = settings;
     this.topic = topic;
-    this.consumer = new KafkaConsumer<>(settings.consumerProperties(type));
+    this.consumer = StreamClients.consumer(settings, settings.consumerProperties(type));
     this.reader = new DecodingReader<>(consumer, topic, type);
   }
 

@@ -2,7 +2,6 @@ package com.trafficprediction.messaging.stream;
 
 import com.trafficprediction.messaging.client.KafkaSettings;
 import com.trafficprediction.messaging.client.MessagingException;
-import com.trafficprediction.messaging.codec.AvroDeserializer;
 import com.trafficprediction.messaging.codec.RawDecoder;
 import com.trafficprediction.messaging.codec.RawJson;
 import com.trafficprediction.messaging.codec.RawMessage;
@@ -19,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +31,8 @@ public final class TopicTail implements AutoCloseable {
   private final KafkaSettings settings;
   private final Topic topic;
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final @Nullable AvroDeserializer records;
-  private final RawDecoder raw = new RawDecoder();
+  private final @Nullable Deserializer<?> records;
+  private final RawDecoder raw;
   private final Map<TopicPartition, Long> ends;
 
   /**
@@ -45,8 +45,9 @@ public final class TopicTail implements AutoCloseable {
   public TopicTail(KafkaSettings settings, Topic topic, long back) {
     this.settings = settings;
     this.topic = topic;
-    this.consumer = new KafkaConsumer<>(settings.consumerOfBytesProperties());
-    this.records = topic.type().map(TopicTail::deserializer).orElse(null);
+    this.consumer = StreamClients.consumer(settings, settings.consumerOfBytesProperties());
+    this.records = topic.type().<Deserializer<?>>map(settings::newDeserializer).orElse(null);
+    this.raw = settings.newRawDecoder();
     try {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic.topicName()).stream()
@@ -64,12 +65,6 @@ public final class TopicTail implements AutoCloseable {
       consumer.close();
       throw MessagingException.failed("could not open " + topic.topicName(), settings, e);
     }
-  }
-
-  private static AvroDeserializer deserializer(Class<? extends SpecificRecordBase> type) {
-    AvroDeserializer records = new AvroDeserializer();
-    records.configure(Map.of(AvroDeserializer.TYPE, type.getName()), false);
-    return records;
   }
 
   /** The next records, waiting for some that long. */
@@ -98,8 +93,9 @@ public final class TopicTail implements AutoCloseable {
       text = rawText(record.value());
     } else {
       try {
-        value = records.deserialize(topic.topicName(), record.value());
-        text = String.valueOf(value);
+        Object read = records.deserialize(topic.topicName(), record.value());
+        value = read instanceof SpecificRecordBase known ? known : null;
+        text = String.valueOf(read);
       } catch (SerializationException e) {
         text = "(" + e.getMessage() + ")";
       }

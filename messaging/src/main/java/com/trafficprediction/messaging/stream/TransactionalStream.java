@@ -75,9 +75,11 @@ public final class TransactionalStream implements AutoCloseable {
     this.transformation = transformation;
     this.nanos = nanos;
     this.consumer =
-        new KafkaConsumer<>(
+        StreamClients.consumer(
+            settings,
             KafkaSettings.asMember(settings.consumerOfBytesProperties(), group, instance));
-    this.producer = new KafkaProducer<>(settings.transactionalProperties(group + "-" + instance));
+    this.producer =
+        StreamClients.producer(settings, settings.transactionalProperties(group + "-" + instance));
     this.sender = new BackgroundSender<>(settings, producer, CLOSE_PATIENCE);
   }
 

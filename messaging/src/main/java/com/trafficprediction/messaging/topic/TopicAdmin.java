@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -43,7 +44,11 @@ public final class TopicAdmin implements AutoCloseable {
 
   /** Opens a client; the broker is asked by the other methods. */
   public static TopicAdmin open(KafkaSettings settings) {
-    return new TopicAdmin(Admin.create(settings.adminProperties()), settings);
+    try {
+      return new TopicAdmin(Admin.create(settings.adminProperties()), settings);
+    } catch (KafkaException e) {
+      throw MessagingException.unusable(settings, e);
+    }
   }
 
   /**

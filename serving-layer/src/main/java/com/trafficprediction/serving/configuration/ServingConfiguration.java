@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,14 @@ public final class ServingConfiguration extends Configuration {
     @Max(65_535)
     private int port;
 
+    @JsonProperty("key_store")
+    @NotNull
+    private String keyStore = "";
+
+    @JsonProperty("key_store_password_file")
+    @NotNull
+    private String keyStorePasswordFile = "";
+
     /** For Jackson. */
     Address() {}
 
@@ -111,6 +120,18 @@ public final class ServingConfiguration extends Configuration {
     public int port() {
       return port;
     }
+
+    /**
+     * A PKCS12 file with the server's key and certificates: HTTPS instead of HTTP; empty for HTTP.
+     */
+    public String keyStore() {
+      return keyStore;
+    }
+
+    /** A file that holds the key store's password. */
+    public String keyStorePasswordFile() {
+      return keyStorePasswordFile;
+    }
   }
 
   /** Where Kafka is. */
@@ -119,6 +140,10 @@ public final class ServingConfiguration extends Configuration {
     @NotNull
     private String bootstrapServers = "";
 
+    @JsonProperty("config_file")
+    @NotNull
+    private String configFile = "";
+
     @JsonProperty @NotNull private Map<String, String> properties = Map.of();
 
     /** {@code host:port,…}; empty for what kafka-client.properties says. */
@@ -126,6 +151,12 @@ public final class ServingConfiguration extends Configuration {
       return bootstrapServers;
     }
 
+    /** A file of Kafka client properties, security among them; empty for none. */
+    public String configFile() {
+      return configFile;
+    }
+
+    /** Properties that win over those of files. */
     public Map<String, String> properties() {
       return properties;
     }
@@ -211,6 +242,14 @@ public final class ServingConfiguration extends Configuration {
     @NotNull
     private String readToken = "";
 
+    @JsonProperty("write_token_file")
+    @NotNull
+    private String writeTokenFile = "";
+
+    @JsonProperty("read_token_file")
+    @NotNull
+    private String readTokenFile = "";
+
     @JsonProperty("cors_origins")
     @NotNull
     private List<String> corsOrigins = List.of();
@@ -220,14 +259,33 @@ public final class ServingConfiguration extends Configuration {
     @Max(64 << 20)
     private int maxBodyBytes = 1 << 20;
 
-    /** Empty: nobody may write. */
+    /**
+     * Empty: nobody may write.
+     *
+     * @throws SettingException when the file that holds it cannot be read, or is empty
+     */
     public String writeToken() {
-      return writeToken;
+      return token("write_token", writeToken, writeTokenFile);
     }
 
-    /** Empty: everybody may read. */
+    /**
+     * Empty: everybody may read.
+     *
+     * @throws SettingException when the file that holds it cannot be read, or is empty
+     */
     public String readToken() {
-      return readToken;
+      return token("read_token", readToken, readTokenFile);
+    }
+
+    private static String token(String key, String given, String file) {
+      if (file.isEmpty()) {
+        return given;
+      }
+      if (!given.isEmpty()) {
+        throw new SettingException(
+            "access." + key + " and access." + key + "_file are both set: leave one empty");
+      }
+      return SecretFile.read("access." + key + "_file", Path.of(file));
     }
 
     public List<String> corsOrigins() {

@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
       "  invalid --submit mended.jsonl            # a JSON object per line, to traffic-raw",
       "  invalid --submit mended.jsonl --clock 2022-01-27T12:00:00-08:00",
       "",
-      "What is submitted is validated like any event, against wall time; what came of a replay is too",
+      "What is submitted is validated like any event, against wall time; what came of a replay is"
+          + " too",
       "old for that: --clock says when it was. Avro originals are shown, and submitted, as JSON."
     })
 public final class InvalidCommand implements Callable<Integer> {
@@ -76,12 +77,13 @@ public final class InvalidCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private final RawDecoder decoder = new RawDecoder();
+  private RawDecoder decoder = new RawDecoder();
 
   @Override
   public Integer call() throws IOException {
     requireKnownReason();
     KafkaSettings kafka = settings.kafka(settings.configuration());
+    decoder = kafka.newRawDecoder();
     return submit == null ? show(kafka) : submit(kafka, submit);
   }
 
@@ -158,7 +160,8 @@ public final class InvalidCommand implements Callable<Integer> {
     ByteBuffer bytes = event.getOriginal().duplicate();
     byte[] copy = new byte[bytes.remaining()];
     bytes.duplicate().get(copy);
-    if (RawDecoder.isAvro(copy) && decoder.decode(copy) instanceof RawMessage.Parsed parsed) {
+    boolean json = copy.length == 0 || (copy[0] != 0 && !RawDecoder.isAvro(copy));
+    if (!json && decoder.decode(copy) instanceof RawMessage.Parsed parsed) {
       return new String(RawJson.encode(parsed.reading()), StandardCharsets.UTF_8);
     }
     return StandardCharsets.UTF_8.decode(bytes).toString().replaceAll("\\R", " ");

@@ -2,12 +2,14 @@ package com.trafficprediction.speed.configuration;
 
 import com.trafficprediction.feeds.yaml.Key;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** The whole of {@code config/speed.yaml}; every key has a default. */
 public record SpeedConfiguration(
     @Key(
             value =
-                "name of this process in its consumer groups, the same after a restart; two processes need two names",
+                "name of this process in its consumer groups, the same after a restart; two"
+                    + " processes need two names",
             fallback = "'1'")
         String instance,
     @Key(value = "where Kafka is, and what its clients need", fallback = "{}") Kafka kafka,
@@ -48,7 +50,8 @@ public record SpeedConfiguration(
   public record Kafka(
       @Key(
               value =
-                  "host:port of brokers, comma-separated; empty for the stack of bin/traffic (conf/kafka-client.properties)",
+                  "host:port of brokers, comma-separated; empty for the stack of bin/traffic"
+                      + " (conf/kafka-client.properties)",
               fallback = "''")
           String bootstrapServers,
       @Key(value = "copies of each partition of a topic that is created", fallback = "1")
@@ -59,15 +62,26 @@ public record SpeedConfiguration(
           Map<String, Integer> partitions,
       @Key(
               value =
-                  "further Kafka client properties: security, value.serializer and value.deserializer for a schema registry",
+                  "further Kafka client properties: security, schema.registry.url, other"
+                      + " serializers",
               fallback = "{}")
-          Map<String, String> properties) {}
+          Map<String, String> properties) {
+
+    /** With the names of properties alone: values may be secrets. */
+    @Override
+    public String toString() {
+      return "Kafka[bootstrapServers=%s, replicationFactor=%d, partitions=%s, properties=%s]"
+          .formatted(
+              bootstrapServers, replicationFactor, partitions, new TreeSet<>(properties.keySet()));
+    }
+  }
 
   /** The network. */
   public record NetworkChoice(
       @Key(
               value =
-                  "dataset file to take it from; empty for the live run's network, else the newest imported one",
+                  "dataset file to take it from; empty for the live run's network, else the newest"
+                      + " imported one",
               fallback = "''")
           String dataset,
       @Key(value = "directory of that data set's files", fallback = "''") String data) {}
@@ -76,7 +90,8 @@ public record SpeedConfiguration(
   public record Validate(
       @Key(
               value =
-                  "longest time a transaction stays open, milliseconds, 1 to 100; longer costs latency, shorter throughput",
+                  "longest time a transaction stays open, milliseconds, 1 to 100; longer costs"
+                      + " latency, shorter throughput",
               fallback = "50")
           int commitIntervalMs,
       @Key(value = "oldest acceptable reading, hours before the reference clock", fallback = "24")
@@ -104,7 +119,8 @@ public record SpeedConfiguration(
           int watermarkDelaySeconds,
       @Key(
               value =
-                  "how long after its end a window still takes late events, minutes; state is kept so long",
+                  "how long after its end a window still takes late events, minutes; state is kept"
+                      + " so long",
               fallback = "60")
           int latenessMinutes,
       @Key(
@@ -114,17 +130,20 @@ public record SpeedConfiguration(
           int idleSeconds,
       @Key(
               value =
-                  "a segment that is silent so long is forgotten, minutes, wall time; until then its events are read again after a restart",
+                  "a segment that is silent so long is forgotten, minutes, wall time; until then"
+                      + " its events are read again after a restart",
               fallback = "120")
           int forgetMinutes,
       @Key(
               value =
-                  "how often changed windows are published while they are open, milliseconds; a complete window does not wait",
+                  "how often changed windows are published while they are open, milliseconds; a"
+                      + " complete window does not wait",
               fallback = "500")
           int publishIntervalMs,
       @Key(
               value =
-                  "how long windows stay in HBase, hours, wall time; at least twice the interval of batch runs; 0 for ever",
+                  "how long windows stay in HBase, hours, wall time; at least twice the interval of"
+                      + " batch runs; 0 for ever",
               fallback = "48")
           int retentionHours) {
 
@@ -142,13 +161,15 @@ public record SpeedConfiguration(
   public record Archive(
       @Key(
               value =
-                  "how often the archive is committed, seconds; each commit writes a file per hour of data, and a manifest",
+                  "how often the archive is committed, seconds; each commit writes a file per hour"
+                      + " of data, and a manifest",
               fallback = "60")
           int flushSeconds,
       @Key(value = "commit earlier when so many events wait", fallback = "100000") int flushEvents,
       @Key(
               value =
-                  "a day is sealed when every partition is so far beyond its end, minutes of event time",
+                  "a day is sealed when every partition is so far beyond its end, minutes of event"
+                      + " time",
               fallback = "60")
           int sealDelayMinutes,
       @Key(
@@ -168,12 +189,14 @@ public record SpeedConfiguration(
   public record Incident(
       @Key(
               value =
-                  "how long a station may hold up the windows of its road, seconds, wall time; a silent one does so once",
+                  "how long a station may hold up the windows of its road, seconds, wall time; a"
+                      + " silent one does so once",
               fallback = "30")
           int graceSeconds,
       @Key(
               value =
-                  "how far back windows are read at the start, hours, wall time; longer than incidents last",
+                  "how far back windows are read at the start, hours, wall time; longer than"
+                      + " incidents last",
               fallback = "12")
           int lookBackHours,
       @Key(

@@ -50,7 +50,7 @@ public final class EventValidation implements Transformation {
   private static final RawReading NOTHING =
       new RawReading(null, null, null, null, null, null, null, null, null, null);
 
-  private final RawDecoder decoder = new RawDecoder();
+  private final RawDecoder decoder;
   private final ReadingValidator validator;
   private final Limits limits;
   private final Clock clock;
@@ -58,14 +58,17 @@ public final class EventValidation implements Transformation {
   private final SpeedMetrics metrics;
 
   /**
+   * @param decoder reads what feeds send
    * @param processorId named in every event
    */
   public EventValidation(
+      RawDecoder decoder,
       ReadingValidator validator,
       Limits limits,
       Clock clock,
       String processorId,
       SpeedMetrics metrics) {
+    this.decoder = decoder;
     this.validator = validator;
     this.limits = limits;
     this.clock = clock;

@@ -53,6 +53,7 @@ public final class ValidateStage implements Stage {
             settings.maxEventBytes());
     EventValidation validation =
         new EventValidation(
+            kafka.newRawDecoder(),
             new ReadingValidator(network, network.dataset(), DEFAULT_INTERVAL_SECONDS),
             limits,
             clock,

@@ -6,6 +6,7 @@ import com.trafficprediction.core.network.Capabilities;
 import com.trafficprediction.core.network.Network;
 import com.trafficprediction.core.network.Segment;
 import com.trafficprediction.core.reading.ReadingValidator;
+import com.trafficprediction.messaging.codec.RawDecoder;
 import com.trafficprediction.messaging.stream.RawRecord;
 import com.trafficprediction.messaging.topic.Topic;
 import com.trafficprediction.schemas.InvalidEvent;
@@ -41,6 +42,7 @@ class EventValidationTest {
   private final List<Sent> sent = new ArrayList<>();
   private final EventValidation validation =
       new EventValidation(
+          new RawDecoder(),
           new ReadingValidator(network(), "test", 30),
           new Limits(Duration.ofHours(24), Duration.ofMinutes(2), MAX_BYTES),
           Clock.fixed(NOW, ZoneOffset.UTC),

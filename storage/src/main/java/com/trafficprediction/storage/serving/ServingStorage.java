@@ -10,6 +10,7 @@ import com.trafficprediction.storage.hbase.RecentWindows;
 import com.trafficprediction.storage.hbase.RunRecord;
 import com.trafficprediction.storage.layout.HdfsLayout;
 import com.trafficprediction.storage.layout.RunId;
+import com.trafficprediction.storage.login.KerberosLogin;
 import com.trafficprediction.storage.model.ModelStore;
 import com.trafficprediction.storage.network.NetworkStore;
 import com.trafficprediction.storage.network.StoredNetwork;
@@ -58,6 +59,7 @@ public final class ServingStorage implements AutoCloseable {
         configuration.addResource(new org.apache.hadoop.fs.Path(file.toUri()));
       }
     }
+    KerberosLogin.ifConfigured(configuration);
     HdfsLayout layout =
         new HdfsLayout(
             new org.apache.hadoop.fs.Path(configuration.get(ROOT, HdfsLayout.DEFAULT_ROOT)));

@@ -9,6 +9,7 @@ import com.trafficprediction.storage.hbase.LivePointer;
 import com.trafficprediction.storage.hbase.SpeedStore;
 import com.trafficprediction.storage.layout.HdfsLayout;
 import com.trafficprediction.storage.layout.RunId;
+import com.trafficprediction.storage.login.KerberosLogin;
 import com.trafficprediction.storage.network.NetworkStore;
 import com.trafficprediction.storage.records.ProfileRecords;
 import java.io.IOException;
@@ -88,7 +89,7 @@ public final class SpeedStorage {
   }
 
   private Optional<LivePointer> findLive() throws IOException {
-    try (BatchStore store = BatchStore.open(configuration, clock)) {
+    try (BatchStore store = openBatch()) {
       return store.registry().findLive();
     }
   }
@@ -109,7 +110,7 @@ public final class SpeedStorage {
    * @throws IOException when HDFS or HBase does not answer
    */
   public Optional<UsualTraffic> loadUsual() throws IOException {
-    try (BatchStore store = BatchStore.open(configuration, clock)) {
+    try (BatchStore store = openBatch()) {
       Optional<LivePointer> live = store.registry().findLive();
       if (live.isEmpty()) {
         return Optional.empty();
@@ -136,6 +137,7 @@ public final class SpeedStorage {
    * @throws IOException when it does not answer
    */
   public SpeedStore openStore() throws IOException {
+    KerberosLogin.ifConfigured(configuration);
     return SpeedStore.open(configuration);
   }
 
@@ -153,7 +155,13 @@ public final class SpeedStorage {
         files(), configuration, layout.archivedEvents(), topicId, network, writer, clock);
   }
 
+  private BatchStore openBatch() throws IOException {
+    KerberosLogin.ifConfigured(configuration);
+    return BatchStore.open(configuration, clock);
+  }
+
   private FileSystem files() throws IOException {
+    KerberosLogin.ifConfigured(configuration);
     return FileSystem.get(layout.root().toUri(), configuration);
   }
 }

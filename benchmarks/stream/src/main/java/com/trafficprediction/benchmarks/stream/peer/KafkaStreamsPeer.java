@@ -4,6 +4,7 @@ import com.trafficprediction.core.network.Network;
 import com.trafficprediction.core.reading.ReadingValidator;
 import com.trafficprediction.feeds.dataset.Dataset;
 import com.trafficprediction.messaging.client.KafkaSettings;
+import com.trafficprediction.messaging.codec.RawDecoder;
 import com.trafficprediction.speed.monitoring.SpeedMetrics;
 import com.trafficprediction.speed.validating.EventValidation;
 import com.trafficprediction.speed.validating.Limits;
@@ -78,6 +79,7 @@ public final class KafkaStreamsPeer {
 
   private static EventValidation validation(Network network) {
     return new EventValidation(
+        new RawDecoder(),
         new ReadingValidator(network, network.dataset(), INTERVAL_SECONDS),
         new Limits(Duration.ofHours(24), Duration.ofMinutes(2), MAX_EVENT_BYTES),
         Clock.systemUTC(),

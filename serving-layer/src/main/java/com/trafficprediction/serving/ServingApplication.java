@@ -212,17 +212,20 @@ public final class ServingApplication extends Application<ServingConfiguration> 
     if (configuration.getServerFactory() instanceof DefaultServerFactory server) {
       server.setRegisterDefaultExceptionMappers(false);
       server.getGzipFilterFactory().setCompressedMimeTypes(COMPRESSED);
-      ServingConfiguration.Address http = configuration.http();
+      ServingConfiguration.Http http = configuration.http();
       if (!http.keyStore().isEmpty()) {
         server.setApplicationConnectors(List.of(https(http)));
       }
-      listen(server.getApplicationConnectors(), http);
-      listen(server.getAdminConnectors(), configuration.adminHttp());
+      listen(server.getApplicationConnectors(), http.host(), http.port());
+      listen(
+          server.getAdminConnectors(),
+          configuration.adminHttp().host(),
+          configuration.adminHttp().port());
     }
   }
 
   /** Dropwizard's own connector, which refuses what is older than TLS 1.2. */
-  private static ConnectorFactory https(ServingConfiguration.Address address) {
+  private static ConnectorFactory https(ServingConfiguration.Http address) {
     HttpsConnectorFactory connector = new HttpsConnectorFactory();
     connector.setKeyStorePath(address.keyStore());
     connector.setKeyStoreType("PKCS12");
@@ -234,7 +237,7 @@ public final class ServingApplication extends Application<ServingConfiguration> 
   }
 
   /** The key store's password; that it opens the store is seen here, where it can be said. */
-  private static String openedWith(ServingConfiguration.Address address) {
+  private static String openedWith(ServingConfiguration.Http address) {
     String password =
         SecretFile.read("http.key_store_password_file", Path.of(address.keyStorePasswordFile()));
     try (InputStream file = Files.newInputStream(Path.of(address.keyStore()))) {
@@ -256,12 +259,11 @@ public final class ServingApplication extends Application<ServingConfiguration> 
   /**
    * A connector that the section {@code server} describes itself, with a bind_host, is left alone.
    */
-  private static void listen(
-      List<ConnectorFactory> connectors, ServingConfiguration.Address address) {
+  private static void listen(List<ConnectorFactory> connectors, String host, int port) {
     for (ConnectorFactory connector : connectors) {
       if (connector instanceof HttpConnectorFactory http && http.getBindHost() == null) {
-        http.setBindHost(address.host());
-        http.setPort(address.port());
+        http.setBindHost(host);
+        http.setPort(port);
       }
     }
   }

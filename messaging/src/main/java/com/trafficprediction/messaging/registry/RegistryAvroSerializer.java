@@ -1,17 +1,13 @@
 package com.trafficprediction.messaging.registry;
 
-import com.trafficprediction.messaging.codec.AvroSerializer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DatumWriter;
-import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.message.RawMessageEncoder;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
@@ -20,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Confluent's encoding: a zero byte, the schema's id in the registry as four bytes, the record. A
  * value of topic T is of subject {@code T-value}. The registry is asked once for each topic and
- * type. Give it to a producer as {@code value.serializer} with {@code schema.registry.url}. Not
- * thread-safe, as {@link AvroSerializer} is not.
+ * type. Give it to a producer as {@code value.serializer} with {@code schema.registry.url}.
+ * Thread-safe once configured, as a producer is.
  */
 public final class RegistryAvroSerializer implements Serializer<SpecificRecordBase> {
   /** The first byte of what this encoding writes. */
   static final byte MARKER = 0;
 
-  private final Map<Class<?>, DatumWriter<SpecificRecordBase>> writers = new HashMap<>();
-  private final Map<String, Integer> ids = new HashMap<>();
+  private final Map<Class<?>, RawMessageEncoder<SpecificRecordBase>> encoders =
+      new ConcurrentHashMap<>();
+  private final Map<String, Integer> ids = new ConcurrentHashMap<>();
   private @Nullable RegistrySettings settings;
   private @Nullable RegistryClient client;
-  private @Nullable BinaryEncoder reused;
 
   @Override
   public void configure(Map<String, ?> properties, boolean isKey) {
@@ -50,10 +46,7 @@ public final class RegistryAvroSerializer implements Serializer<SpecificRecordBa
       ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
       bytes.write(MARKER);
       bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(id).array());
-      BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, reused);
-      reused = encoder;
-      writer(record).write(record, encoder);
-      encoder.flush();
+      encoder(record).encode(record, bytes);
       return bytes.toByteArray();
     } catch (IOException | AvroRuntimeException | ClassCastException e) {
       throw new SerializationException(
@@ -103,9 +96,9 @@ public final class RegistryAvroSerializer implements Serializer<SpecificRecordBa
             + " is false. Register it with bin/traffic schemas apply");
   }
 
-  private DatumWriter<SpecificRecordBase> writer(SpecificRecordBase record) {
-    return writers.computeIfAbsent(
+  private RawMessageEncoder<SpecificRecordBase> encoder(SpecificRecordBase record) {
+    return encoders.computeIfAbsent(
         record.getClass(),
-        type -> new SpecificDatumWriter<>(record.getSchema(), SpecificData.getForClass(type)));
+        type -> new RawMessageEncoder<>(SpecificData.getForClass(type), record.getSchema()));
   }
 }

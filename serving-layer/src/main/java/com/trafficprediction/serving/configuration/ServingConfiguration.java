@@ -26,12 +26,12 @@ public final class ServingConfiguration extends Configuration {
   @NotNull
   private String hadoopConf = "";
 
-  @JsonProperty @Valid @NotNull private Address http = new Address("127.0.0.1", 8080);
+  @JsonProperty @Valid @NotNull private Http http = new Http();
 
   @JsonProperty("admin_http")
   @Valid
   @NotNull
-  private Address adminHttp = new Address("127.0.0.1", 8090);
+  private Address adminHttp = new Address();
 
   @JsonProperty @Valid @NotNull private Kafka kafka = new Kafka();
   @JsonProperty @Valid @NotNull private Forecasts forecast = new Forecasts();
@@ -54,7 +54,7 @@ public final class ServingConfiguration extends Configuration {
     return hadoopConf;
   }
 
-  public Address http() {
+  public Http http() {
     return http;
   }
 
@@ -87,14 +87,33 @@ public final class ServingConfiguration extends Configuration {
     return pointerPollSeconds;
   }
 
-  /** Where to listen. */
+  /** Where to listen for those who operate it. */
   public static final class Address {
     @JsonProperty @NotNull private String host = "127.0.0.1";
 
     @JsonProperty
     @Min(0)
     @Max(65_535)
-    private int port;
+    private int port = 8090;
+
+    public String host() {
+      return host;
+    }
+
+    /** 0 for any free one. */
+    public int port() {
+      return port;
+    }
+  }
+
+  /** Where to listen for everybody. */
+  public static final class Http {
+    @JsonProperty @NotNull private String host = "127.0.0.1";
+
+    @JsonProperty
+    @Min(0)
+    @Max(65_535)
+    private int port = 8080;
 
     @JsonProperty("key_store")
     @NotNull
@@ -103,14 +122,6 @@ public final class ServingConfiguration extends Configuration {
     @JsonProperty("key_store_password_file")
     @NotNull
     private String keyStorePasswordFile = "";
-
-    /** For Jackson. */
-    Address() {}
-
-    Address(String host, int port) {
-      this.host = host;
-      this.port = port;
-    }
 
     public String host() {
       return host;

@@ -18,19 +18,20 @@ class SecretFileTest {
   void aTokenIsTheFilesContentWithoutTheLinesEnd() throws IOException {
     Path file = Files.writeString(directory.resolve("token"), "geheim\n");
 
-    assertThat(access(Map.of("write_token_file", file)).writeToken()).isEqualTo("geheim");
+    assertThat(access(Map.of("write_token_file", file.toString())).writeToken())
+        .isEqualTo("geheim");
   }
 
   @Test
   void aMissingOrEmptyFileIsNeverTakenForNoToken() throws IOException {
     Path empty = Files.writeString(directory.resolve("token"), " \n");
 
-    assertThatThrownBy(() -> access(Map.of("read_token_file", empty)).readToken())
+    assertThatThrownBy(() -> access(Map.of("read_token_file", empty.toString())).readToken())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("access.read_token_file")
         .hasMessageContaining("is empty");
     Path missing = directory.resolve("none");
-    assertThatThrownBy(() -> access(Map.of("read_token_file", missing)).readToken())
+    assertThatThrownBy(() -> access(Map.of("read_token_file", missing.toString())).readToken())
         .hasMessageContaining(missing.toString())
         .hasMessageContaining("cannot be read");
   }
@@ -41,7 +42,8 @@ class SecretFileTest {
 
     assertThatThrownBy(
             () ->
-                access(Map.of("write_token_file", file, "write_token", "geheim-two")).writeToken())
+                access(Map.of("write_token_file", file.toString(), "write_token", "geheim-two"))
+                    .writeToken())
         .hasMessageContaining("both set")
         .hasMessageNotContaining("geheim");
   }

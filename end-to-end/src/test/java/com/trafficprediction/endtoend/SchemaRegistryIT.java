@@ -100,7 +100,7 @@ class SchemaRegistryIT {
     assertThat(stack.exitCode("schemas", "apply")).isEqualTo(1);
     assertThat(stack.said("schemas"))
         .contains("! traffic-predictions-value: the registry refuses this build's schema")
-        .contains("segment_id")
+        .contains("prediction_id")
         .contains("+ traffic-events-value: register this build's schema");
 
     assertThat(registry.send("DELETE", predictions, "").statusCode()).isEqualTo(200);

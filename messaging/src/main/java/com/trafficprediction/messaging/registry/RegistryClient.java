@@ -124,7 +124,10 @@ final class RegistryClient {
     }
     List<String> messages = new ArrayList<>();
     found.path("messages").forEach(message -> messages.add(message.asText()));
-    return messages.isEmpty() ? List.of("not compatible with the newest version") : messages;
+    // Apicurio's registry has one reason where Confluent's has messages.
+    return messages.isEmpty()
+        ? List.of(found.path("reason").asText("not compatible with the newest version"))
+        : messages;
   }
 
   /** The rule by which a subject's new versions are judged; empty when it has none of its own. */

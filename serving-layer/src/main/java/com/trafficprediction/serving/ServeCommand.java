@@ -1,8 +1,6 @@
 package com.trafficprediction.serving;
 
-import com.trafficprediction.messaging.client.MessagingException;
 import com.trafficprediction.serving.configuration.ServingConfiguration;
-import com.trafficprediction.serving.configuration.SettingException;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.Cli;
@@ -22,9 +20,7 @@ final class ServeCommand extends ServerCommand<ServingConfiguration> {
   @Override
   public void onError(Cli cli, @Nullable Namespace namespace, Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConfigurationException
-          || cause instanceof SettingException
-          || cause instanceof MessagingException) {
+      if (cause instanceof ConfigurationException) {
         cli.getStdErr().println("serve: " + cause.getMessage());
         return;
       }

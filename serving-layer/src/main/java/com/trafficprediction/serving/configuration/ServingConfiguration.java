@@ -7,7 +7,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +25,12 @@ public final class ServingConfiguration extends Configuration {
   @NotNull
   private String hadoopConf = "";
 
-  @JsonProperty @Valid @NotNull private Http http = new Http();
+  @JsonProperty @Valid @NotNull private Address http = new Address("127.0.0.1", 8080);
 
   @JsonProperty("admin_http")
   @Valid
   @NotNull
-  private Address adminHttp = new Address();
+  private Address adminHttp = new Address("127.0.0.1", 8090);
 
   @JsonProperty @Valid @NotNull private Kafka kafka = new Kafka();
   @JsonProperty @Valid @NotNull private Forecasts forecast = new Forecasts();
@@ -54,7 +53,7 @@ public final class ServingConfiguration extends Configuration {
     return hadoopConf;
   }
 
-  public Http http() {
+  public Address http() {
     return http;
   }
 
@@ -87,14 +86,22 @@ public final class ServingConfiguration extends Configuration {
     return pointerPollSeconds;
   }
 
-  /** Where to listen for those who operate it. */
+  /** Where to listen. */
   public static final class Address {
     @JsonProperty @NotNull private String host = "127.0.0.1";
 
     @JsonProperty
     @Min(0)
     @Max(65_535)
-    private int port = 8090;
+    private int port;
+
+    /** For Jackson. */
+    Address() {}
+
+    Address(String host, int port) {
+      this.host = host;
+      this.port = port;
+    }
 
     public String host() {
       return host;
@@ -103,45 +110,6 @@ public final class ServingConfiguration extends Configuration {
     /** 0 for any free one. */
     public int port() {
       return port;
-    }
-  }
-
-  /** Where to listen for everybody. */
-  public static final class Http {
-    @JsonProperty @NotNull private String host = "127.0.0.1";
-
-    @JsonProperty
-    @Min(0)
-    @Max(65_535)
-    private int port = 8080;
-
-    @JsonProperty("key_store")
-    @NotNull
-    private String keyStore = "";
-
-    @JsonProperty("key_store_password_file")
-    @NotNull
-    private String keyStorePasswordFile = "";
-
-    public String host() {
-      return host;
-    }
-
-    /** 0 for any free one. */
-    public int port() {
-      return port;
-    }
-
-    /**
-     * A PKCS12 file with the server's key and certificates: HTTPS instead of HTTP; empty for HTTP.
-     */
-    public String keyStore() {
-      return keyStore;
-    }
-
-    /** A file that holds the key store's password. */
-    public String keyStorePasswordFile() {
-      return keyStorePasswordFile;
     }
   }
 
@@ -151,10 +119,6 @@ public final class ServingConfiguration extends Configuration {
     @NotNull
     private String bootstrapServers = "";
 
-    @JsonProperty("config_file")
-    @NotNull
-    private String configFile = "";
-
     @JsonProperty @NotNull private Map<String, String> properties = Map.of();
 
     /** {@code host:port,…}; empty for what kafka-client.properties says. */
@@ -162,12 +126,6 @@ public final class ServingConfiguration extends Configuration {
       return bootstrapServers;
     }
 
-    /** A file of Kafka client properties, security among them; empty for none. */
-    public String configFile() {
-      return configFile;
-    }
-
-    /** Properties that win over those of files. */
     public Map<String, String> properties() {
       return properties;
     }
@@ -253,14 +211,6 @@ public final class ServingConfiguration extends Configuration {
     @NotNull
     private String readToken = "";
 
-    @JsonProperty("write_token_file")
-    @NotNull
-    private String writeTokenFile = "";
-
-    @JsonProperty("read_token_file")
-    @NotNull
-    private String readTokenFile = "";
-
     @JsonProperty("cors_origins")
     @NotNull
     private List<String> corsOrigins = List.of();
@@ -270,33 +220,14 @@ public final class ServingConfiguration extends Configuration {
     @Max(64 << 20)
     private int maxBodyBytes = 1 << 20;
 
-    /**
-     * Empty: nobody may write.
-     *
-     * @throws SettingException when the file that holds it cannot be read, or is empty
-     */
+    /** Empty: nobody may write. */
     public String writeToken() {
-      return token("write_token", writeToken, writeTokenFile);
+      return writeToken;
     }
 
-    /**
-     * Empty: everybody may read.
-     *
-     * @throws SettingException when the file that holds it cannot be read, or is empty
-     */
+    /** Empty: everybody may read. */
     public String readToken() {
-      return token("read_token", readToken, readTokenFile);
-    }
-
-    private static String token(String key, String given, String file) {
-      if (file.isEmpty()) {
-        return given;
-      }
-      if (!given.isEmpty()) {
-        throw new SettingException(
-            "access." + key + " and access." + key + "_file are both set: leave one empty");
-      }
-      return SecretFile.read("access." + key + "_file", Path.of(file));
+      return readToken;
     }
 
     public List<String> corsOrigins() {

@@ -46,7 +46,9 @@ public final class TailCommand implements Callable<Integer> {
       names = "--last",
       defaultValue = "5",
       paramLabel = "N",
-      description = "Begin so many records before each partition's end. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Begin so many offsets before each partition's end; the end of a transaction takes one,"
+              + " too. Default: ${DEFAULT-VALUE}.")
   private long last = 5;
 
   @Option(names = "--all", description = "Begin with the oldest record there is.")

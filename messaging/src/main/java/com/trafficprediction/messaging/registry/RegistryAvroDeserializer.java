@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
@@ -59,7 +58,8 @@ public final class RegistryAvroDeserializer implements Deserializer<SpecificReco
               .binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, reused);
       reused = decoder;
       return reader.read(null, decoder);
-    } catch (IOException | AvroRuntimeException | ClassCastException e) {
+    } catch (IOException | RuntimeException e) {
+      // Of bytes that are no record Avro's decoder throws whatever it stumbles over.
       throw new SerializationException(
           bytes.length
               + " bytes of topic "

@@ -16,15 +16,19 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistrySerializersTest {
   private static final String TOPIC = "traffic-raw";
@@ -102,6 +106,18 @@ class RegistrySerializersTest {
     assertThat(deserializer().deserialize(TOPIC, bytes))
         .isInstanceOfSatisfying(
             RawEvent.class, event -> assertThat(event.getSegmentId()).isEqualTo("LA_001"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(bytes = {4, 1, 127})
+  void bytesThatAreNoRecordAreTheRecordsFault(byte branch) {
+    byte[] bytes = serializer(Map.of()).serialize(TOPIC, EVENT);
+    byte[] wrong = Arrays.copyOf(bytes, 6);
+    wrong[5] = branch; // the first field is a union of two
+
+    assertThatThrownBy(() -> deserializer().deserialize(TOPIC, wrong))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("6 bytes of topic traffic-raw are no record of schema 1");
   }
 
   @Test

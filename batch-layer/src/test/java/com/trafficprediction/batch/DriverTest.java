@@ -64,6 +64,9 @@ class DriverTest {
     assertThat(said()).contains("--untill");
     assertThat(job("run", "--until", "yesterday")).isEqualTo(ExitCode.USAGE);
     assertThat(said()).contains("'yesterday' is not a time", "-24h");
+    // Without a run it would begin a new one.
+    assertThat(job("run", "--rollback")).isEqualTo(ExitCode.USAGE);
+    assertThat(said()).contains("--rollback needs --run ID");
     assertThat(job("run", "--run", "latest")).isEqualTo(ExitCode.USAGE);
     assertThat(said()).contains("'latest' is not a run id", "run-20220122T050000Z-9f3c");
   }

@@ -1,6 +1,7 @@
 package com.trafficprediction.batch.run;
 
 import com.trafficprediction.batch.command.Commands;
+import com.trafficprediction.batch.command.JobException;
 import com.trafficprediction.batch.command.RunIdConverter;
 import com.trafficprediction.batch.plan.PlanOptions;
 import com.trafficprediction.batch.plan.RunContext;
@@ -82,6 +83,10 @@ public final class RunCommand extends Configured implements Tool, Callable<Integ
 
   @Override
   public Integer call() throws Exception {
+    if (rollback && runId == null) {
+      throw JobException.usage(
+          "--rollback needs --run ID, the run to make live; without it a new one would begin");
+    }
     if (rollback) {
       getConf().setBoolean(PublishSettings.ROLLBACK, true);
     }

@@ -1,5 +1,6 @@
 package com.trafficprediction.serving;
 
+import com.trafficprediction.messaging.client.ClientProperties;
 import com.trafficprediction.messaging.client.KafkaSettings;
 import com.trafficprediction.serving.configuration.ServingConfiguration;
 import com.trafficprediction.serving.events.EventStreamServlet;
@@ -43,7 +44,6 @@ import io.dropwizard.lifecycle.AutoCloseableManager;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,7 +51,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import org.eclipse.jetty.util.component.LifeCycle;
 
@@ -174,24 +173,25 @@ public final class ServingApplication extends Application<ServingConfiguration> 
     stream.addMapping("/api/predictions/stream");
   }
 
-  /** Where Kafka is: the configuration, else the stack's client file. */
+  /** Where Kafka is, and how it is spoken to: the stack's client file, then the configuration. */
   private static KafkaSettings kafka(ServingConfiguration configuration) {
     String servers = configuration.kafka().bootstrapServers();
-    if (servers.isEmpty()) {
-      Path file = Path.of(configuration.hadoopConf()).resolve("kafka-client.properties");
-      Properties properties = new Properties();
-      try (Reader reader = Files.newBufferedReader(file)) {
-        properties.load(reader);
-      } catch (IOException e) {
-        throw new IllegalArgumentException(
-            file
-                + " cannot be read: run bin/traffic up once, or set kafka.bootstrap_servers in"
-                + " config/serving.yaml",
-            e);
+    Path file = Path.of(configuration.hadoopConf()).resolve(ClientProperties.FILE);
+    ClientProperties properties = new ClientProperties();
+    try {
+      if (servers.isEmpty() || Files.exists(file)) {
+        properties.addFile(file);
       }
-      servers = properties.getProperty("bootstrap.servers", "");
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          file
+              + " cannot be read: run bin/traffic up once, or set kafka.bootstrap_servers in"
+              + " config/serving.yaml",
+          e);
     }
-    return new KafkaSettings(servers, (short) 1, Map.of(), configuration.kafka().properties());
+    return properties
+        .addAll(configuration.kafka().properties())
+        .settings(servers, (short) 1, Map.of());
   }
 
   /** Where to listen, what to compress, and no error pages but ours. */

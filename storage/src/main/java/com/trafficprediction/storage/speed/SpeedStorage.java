@@ -30,7 +30,7 @@ import org.apache.hadoop.fs.FileSystem;
  */
 public final class SpeedStorage {
   /** Configuration key of the root directory in HDFS, for tests and shared clusters. */
-  public static final String ROOT = "traffic.hdfs.root";
+  public static final String ROOT = "traffic.root";
 
   private static final List<String> SITES =
       List.of("core-site.xml", "hdfs-site.xml", "hbase-site.xml");

@@ -71,13 +71,9 @@ public final class Report {
   }
 
   private static String row(Target target, List<Result> results) {
-    List<Finding> findings = new ArrayList<>();
-    boolean quick = false;
-    for (Result result : results) {
-      List<Finding> here = result.findings().stream().filter(f -> f.target() == target).toList();
-      quick |= result.quick() && !here.isEmpty();
-      findings.addAll(here);
-    }
+    List<Finding> whole = findings(target, results, false);
+    boolean quick = whole.isEmpty();
+    List<Finding> findings = quick ? findings(target, results, true) : whole;
     String measured =
         findings.stream().map(f -> target.shown(f.measured())).collect(Collectors.joining(", "));
     String verdict =
@@ -85,7 +81,20 @@ public final class Report {
             ? "not measured"
             : findings.stream().allMatch(f -> target.isMetBy(f.measured())) ? "met" : "**not met**";
     return "| %s | %s | %s | %s |%n"
-        .formatted(target.text(), target.limit(), measured, quick ? verdict + " (quick)" : verdict);
+        .formatted(
+            target.text(),
+            target.limit(),
+            measured,
+            quick && !findings.isEmpty() ? verdict + " (quick)" : verdict);
+  }
+
+  /** A quick run says nothing beside a whole one, whatever it ran on. */
+  private static List<Finding> findings(Target target, List<Result> results, boolean quick) {
+    return results.stream()
+        .filter(result -> result.quick() == quick)
+        .flatMap(result -> result.findings().stream())
+        .filter(finding -> finding.target() == target)
+        .toList();
   }
 
   private static String section(Result result) {

@@ -69,7 +69,7 @@ public enum Target {
   }
 
   /** True when a measured figure keeps the limit. */
-  boolean isMetBy(double measured) {
+  public boolean isMetBy(double measured) {
     return bound == Bound.AT_MOST ? measured <= limit : measured >= limit;
   }
 

@@ -88,7 +88,6 @@ public final class RunBench extends Configured implements Tool, Callable<Integer
       findings.add(new Finding(Target.COVERAGE_CONGESTED, congested));
     }
     findings.add(new Finding(Target.RUN_MINUTES, sum(run, "wall_seconds") / 60));
-    findings.add(new Finding(Target.RUN_MEMORY, most(run, "peak_heap_mb") / 1e3));
     return findings;
   }
 
@@ -104,10 +103,11 @@ public final class RunBench extends Configured implements Tool, Callable<Integer
     return findings;
   }
 
+  /** Not a number where a job does not say, or there is none. */
   private static double sum(JsonNode run, String field) {
-    double sum = 0;
+    double sum = run.path("jobs").isEmpty() ? Double.NaN : 0;
     for (JsonNode job : run.path("jobs")) {
-      sum += job.path(field).asDouble();
+      sum += job.path(field).asDouble(Double.NaN);
     }
     return sum;
   }

@@ -45,7 +45,7 @@ final class LiveWay {
 
     /** The way that so large a share is not longer than. */
     double at(double share) {
-      return millis.get((int) Math.min(millis.size() - 1L, Math.round(share * millis.size())));
+      return millis.get((int) Math.ceil(share * millis.size()) - 1);
     }
   }
 

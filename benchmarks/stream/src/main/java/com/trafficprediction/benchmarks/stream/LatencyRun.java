@@ -56,15 +56,15 @@ final class LatencyRun {
               () -> listen(consumer), task -> new Thread(task, "listener").start());
       try {
         Feed feed = Feed.ofAtLeast(1);
-        hold(sender, feed, 0, WARM_UP_RATE);
+        var unused = hold(sender, feed, 0, WARM_UP_RATE);
         await(stack, listening, feed, 0);
         List<Latency> results = new ArrayList<>();
         for (double rate : rates) {
           int from = feed.events();
           feed = Feed.ofAtLeast(from + (int) (rate * length.toSeconds()));
-          hold(sender, feed, from, rate);
+          double held = hold(sender, feed, from, rate);
           await(stack, listening, feed, from);
-          results.add(latency(rate, feed, from));
+          results.add(latency(held, feed, from));
         }
         stack.done();
         return results;
@@ -75,15 +75,23 @@ final class LatencyRun {
     }
   }
 
-  private void hold(RawSender sender, Feed feed, int from, double rate) {
+  /**
+   * Sends at a rate. A reading counts as sent when it should have been, so that a sender who is
+   * held up does not hide how long others waited.
+   *
+   * @return the rate that was held
+   */
+  private double hold(RawSender sender, Feed feed, int from, double rate) {
     long started = System.nanoTime();
     feed.send(
         sender,
         from,
         i -> {
-          sleepUntil(started + (long) ((i - from) / rate * 1e9));
-          feed.completedBy(i).ifPresent(window -> sent.put(window, System.nanoTime()));
+          long due = started + (long) ((i - from) / rate * 1e9);
+          sleepUntil(due);
+          feed.completedBy(i).ifPresent(window -> sent.put(window, due));
         });
+    return (feed.events() - from) / ((System.nanoTime() - started) / 1e9);
   }
 
   private static void sleepUntil(long nanos) {

@@ -97,6 +97,8 @@ public final class KafkaStreamsPeer {
     properties.put(
         StreamsConfig.NUM_STREAM_THREADS_CONFIG, Runtime.getRuntime().availableProcessors());
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
+    // As often as ours publishes windows: at its own 100 ms it would write each of them five times.
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, PeerSink.COMMIT_MILLIS);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "snappy");
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);

@@ -24,6 +24,9 @@ import org.apache.kafka.common.errors.WakeupException;
 final class PeerSink implements Runnable {
   static final String GROUP = "peer-sink";
 
+  /** As often as ours commits. */
+  static final int COMMIT_MILLIS = 500;
+
   private static final Duration PATIENCE = Duration.ofMillis(50);
 
   /** The same for all states of a window: of these the one with most readings counts. */
@@ -43,6 +46,7 @@ final class PeerSink implements Runnable {
   public void run() {
     try (consumer) {
       consumer.subscribe(List.of(Topic.AGGREGATES.topicName()));
+      long committed = System.nanoTime();
       while (true) {
         Map<String, Row> newest = new HashMap<>();
         for (ConsumerRecord<byte[], SpecificRecordBase> record : consumer.poll(PATIENCE)) {
@@ -55,7 +59,10 @@ final class PeerSink implements Runnable {
           table.write(List.copyOf(newest.values()));
         }
         // Also without records: markers of transactions are passed, and count as done.
-        consumer.commitSync();
+        if (System.nanoTime() - committed >= COMMIT_MILLIS * 1_000_000L) {
+          consumer.commitSync();
+          committed = System.nanoTime();
+        }
       }
     } catch (WakeupException e) {
       // Asked to stop.

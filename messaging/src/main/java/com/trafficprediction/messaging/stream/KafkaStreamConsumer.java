@@ -20,6 +20,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The {@link StreamConsumer} of a real broker.
@@ -30,6 +33,7 @@ import org.apache.kafka.common.TopicPartition;
  * }</pre>
  */
 public final class KafkaStreamConsumer<T extends SpecificRecordBase> implements StreamConsumer<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaStreamConsumer.class);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
   private final KafkaSettings settings;
@@ -108,9 +112,9 @@ public final class KafkaStreamConsumer<T extends SpecificRecordBase> implements 
   }
 
   @Override
-  public void commit(Map<Integer, Bookmark> bookmarks) {
+  public boolean commit(Map<Integer, Bookmark> bookmarks) {
     if (bookmarks.isEmpty()) {
-      return;
+      return true;
     }
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     bookmarks.forEach(
@@ -118,6 +122,11 @@ public final class KafkaStreamConsumer<T extends SpecificRecordBase> implements 
             offsets.put(key(partition), new OffsetAndMetadata(bookmark.offset(), bookmark.note())));
     try {
       consumer.commitSync(offsets);
+      return true;
+    } catch (RebalanceInProgressException e) {
+      // To start over would begin a rebalance too: two members could keep each other from working.
+      LOG.debug("{} is being rebalanced, bookmarks are committed after that", group, e);
+      return false;
     } catch (KafkaException e) {
       throw failed("could not commit offsets", e);
     }

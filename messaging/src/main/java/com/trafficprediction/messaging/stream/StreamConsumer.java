@@ -38,8 +38,14 @@ public interface StreamConsumer<T> extends AutoCloseable {
   /** How many records lie behind the position, as far as known. */
   OptionalLong lag(int partition);
 
-  /** Commits; what is not among the partitions stays as it was. */
-  void commit(Map<Integer, Bookmark> bookmarks);
+  /**
+   * Commits; what is not among the partitions stays as it was. While the group shares out its
+   * partitions anew nothing can be committed: go on with {@link #poll}, and commit later. Whoever
+   * gets a partition before that starts from the last bookmark that was.
+   *
+   * @return whether it is committed
+   */
+  boolean commit(Map<Integer, Bookmark> bookmarks);
 
   /** Partitions that are ours now. */
   Set<Integer> assignment();

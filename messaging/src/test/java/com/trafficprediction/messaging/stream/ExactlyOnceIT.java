@@ -236,6 +236,37 @@ class ExactlyOnceIT {
     }
   }
 
+  @Test
+  @Timeout(120)
+  void whileTheGroupIsRebalancedACommitIsPutOffAndTheMemberGoesOn() {
+    try (var busy = member("busy");
+        var slow = member("slow");
+        var third = member("third")) {
+      while (busy.assignment().isEmpty() || slow.assignment().isEmpty()) {
+        List.of(busy, slow).forEach(member -> member.poll(WAIT));
+      }
+      int partition = busy.assignment().iterator().next();
+      var bookmark = new Bookmark(0, "during a rebalance");
+      assertThat(busy.commit(Map.of(partition, bookmark))).isTrue();
+
+      // The third one begins a rebalance, which cannot end while the slow one does not poll.
+      do {
+        List.of(busy, third).forEach(member -> member.poll(WAIT));
+      } while (busy.commit(Map.of(partition, bookmark)));
+
+      var later = new Bookmark(0, "after it");
+      do {
+        List.of(busy, slow, third).forEach(member -> member.poll(WAIT));
+      } while (!busy.commit(Map.of(partition, later)));
+      assertThat(busy.findBookmark(partition)).contains(later);
+    }
+  }
+
+  private static StreamConsumer<TrafficEvent> member(String instance) {
+    return KafkaStreamConsumer.join(
+        settings, Topic.EVENTS, TrafficEvent.class, "rebalanced", instance, new Nothing());
+  }
+
   private static TransactionalStream join(Duration commitInterval) {
     return join(
         "stream-processor",

@@ -154,7 +154,7 @@ class SpeedCrashIT {
       try (SpeedProcess second = startSpeed("2")) {
         await("the second instance works", second::healthy);
         send(records.subList(share * (ROUNDS + 1), records.size()));
-        await("all windows are there", () -> readWindows().equals(scenario.windows()));
+        awaitWindows(first, second);
         if (LONG) {
           first.resume();
         }
@@ -170,6 +170,34 @@ class SpeedCrashIT {
     assertThat(readArchive()).isEqualTo(scenario.archived());
     assertThat(tail(Topic.INVALID)).isEqualTo(scenario.garbage());
     assertThat(readAggregates()).isEqualTo(scenario.windows());
+  }
+
+  /**
+   * Should they not come, both instances say in their logs what they do, and we what is missing.
+   */
+  private void awaitWindows(SpeedProcess first, SpeedProcess second) throws Exception {
+    try {
+      await("all windows are there", () -> readWindows().equals(scenario.windows()));
+    } catch (AssertionError e) {
+      first.writeThreads();
+      second.writeThreads();
+      pause(2_000);
+      Map<String, WindowSums> found = readWindows();
+      Map<String, WindowSums> aggregates = readAggregates();
+      scenario
+          .windows()
+          .forEach(
+              (key, sums) -> {
+                if (!sums.equals(found.get(key))) {
+                  say("%s: %s, in HBase %s", key, sums, found.get(key));
+                  say("  in the topic %s", aggregates.get(key));
+                }
+              });
+      for (String instance : List.of("1", "2")) {
+        say("what instance %s wrote:%n%s", instance, Files.readString(logOf(instance)));
+      }
+      throw e;
+    }
   }
 
   private void send(List<Sent> records) {
@@ -271,9 +299,13 @@ class SpeedCrashIT {
 
   private SpeedProcess startSpeed(String instance) throws IOException {
     try (ServerSocket free = new ServerSocket(0)) {
-      Path log = directory.resolve("speed-" + instance + ".log");
-      return SpeedProcess.start(cluster.conf(), config, log, instance, free.getLocalPort());
+      return SpeedProcess.start(
+          cluster.conf(), config, logOf(instance), instance, free.getLocalPort());
     }
+  }
+
+  private static Path logOf(String instance) {
+    return directory.resolve("speed-" + instance + ".log");
   }
 
   private static void await(String what, Callable<Boolean> condition) throws Exception {

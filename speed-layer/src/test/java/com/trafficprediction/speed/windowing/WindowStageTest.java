@@ -289,8 +289,9 @@ class WindowStageTest {
     }
 
     @Override
-    public void commit(Map<Integer, Bookmark> bookmarks) {
+    public boolean commit(Map<Integer, Bookmark> bookmarks) {
       committed.putAll(bookmarks);
+      return true;
     }
 
     @Override

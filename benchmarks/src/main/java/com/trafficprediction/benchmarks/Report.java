@@ -102,7 +102,7 @@ public final class Report {
 
     ## %s: %s%s
 
-    `bin/traffic bench %s`; %s.
+    `bin/traffic bench %s`, %s, commit %s; %s; %s.
 
     %s\
     """
@@ -111,7 +111,10 @@ public final class Report {
             result.title(),
             result.quick() ? " (quick: no claim)" : "",
             result.bench(),
-            result.machine(),
+            result.provenance().day(),
+            result.provenance().commit(),
+            result.provenance().machine(),
+            result.provenance().versions(),
             result.table());
   }
 }

@@ -1,5 +1,6 @@
 package com.trafficprediction.benchmarks;
 
+import java.time.Clock;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param input what it ran on
  * @param title what was compared
  * @param quick true for a short run, on which no claim rests
- * @param machine where it ran
+ * @param provenance where it ran, and on what
  * @param table the figures as Markdown
  * @param findings figures that bear on targets; several of one target must all keep its limit
  */
@@ -18,14 +19,14 @@ public record Result(
     String input,
     String title,
     boolean quick,
-    String machine,
+    Provenance provenance,
     String table,
     List<Finding> findings) {
   public Result {
     findings = findings == null ? List.of() : List.copyOf(findings);
   }
 
-  /** A result of this machine. */
+  /** A result of now, on this machine. */
   public static Result here(
       String bench,
       String input,
@@ -33,13 +34,7 @@ public record Result(
       boolean quick,
       String table,
       List<Finding> findings) {
-    String machine =
-        "%s %s, %d cores, Java %s"
-            .formatted(
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.version().feature());
-    return new Result(bench, input, title, quick, machine, table, findings);
+    return new Result(
+        bench, input, title, quick, Provenance.here(Clock.systemUTC()), table, findings);
   }
 }

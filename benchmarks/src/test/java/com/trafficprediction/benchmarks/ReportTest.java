@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +34,17 @@ class ReportTest {
     keep(false, new Finding(Target.STREAM_RATE, 70_000));
     keep(true, new Finding(Target.STREAM_RATE, 95_000));
     assertThat(row(Target.STREAM_RATE)).endsWith("| 70,000 | **not met** |");
+  }
+
+  @Test
+  void aResultSaysWhenWhereAndOnWhatItWasMeasured() throws IOException {
+    keep(false);
+    Provenance provenance = Provenance.here(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    assertThat(provenance.day()).isEqualTo("1970-01-01");
+    assertThat(provenance.versions()).containsPattern("Kafka Streams \\d+\\.\\d+.*, Smile \\d");
+    assertThat(Files.readString(docs.resolve("benchmarks.md")))
+        .contains(provenance.versions())
+        .contains(provenance.machine());
   }
 
   private void keep(boolean quick, Finding... findings) throws IOException {

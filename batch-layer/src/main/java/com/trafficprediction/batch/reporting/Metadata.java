@@ -205,7 +205,8 @@ final class Metadata {
       put(map, "wall_seconds", cost.wallSeconds());
       put(map, "cpu_seconds", cost.cpuSeconds());
       put(map, "budget_cpu_seconds", cost.budgetCpuSeconds());
-      put(map, "peak_heap_mb", cost.peakMemoryMb());
+      put(map, "peak_heap_mb", cost.peakHeapMb());
+      put(map, "resident_mb", cost.residentMb());
       jobs.add(map);
     }
     return jobs;

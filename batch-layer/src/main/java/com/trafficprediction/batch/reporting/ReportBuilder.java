@@ -255,7 +255,8 @@ final class ReportBuilder {
                     cost.wallSeconds(),
                     cost.cpuSeconds(),
                     CpuBudget.seconds(job),
-                    cost.peakHeapMb())));
+                    cost.peakHeapMb(),
+                    cost.residentMb())));
     return all;
   }
 

@@ -2,9 +2,12 @@ package com.trafficprediction.batch.stage;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -118,10 +121,11 @@ public final class Stages {
     return new StageReport(
         job.getJobName(),
         isLocal(job)
-            ? new Cost(wall, processCpu, peakHeapMb())
+            ? new Cost(wall, processCpu, peakHeapMb(), residentMb())
             : new Cost(
                 wall,
                 counters.findCounter(TaskCounter.CPU_MILLISECONDS).getValue() / 1e3,
+                Double.NaN,
                 Double.NaN),
         counters.findCounter(TaskCounter.MAP_INPUT_RECORDS).getValue(),
         counters.findCounter(out).getValue(),
@@ -131,6 +135,19 @@ public final class Stages {
   /** An upper bound: the pools need not have been full at the same time. */
   private static double peakHeapMb() {
     return heapPools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() / 1e6;
+  }
+
+  /** What Linux says of this process: {@code VmHWM: 123456 kB}. */
+  private static double residentMb() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024 / 1e6)
+          .findFirst()
+          .orElse(Double.NaN);
+    } catch (IOException | UncheckedIOException e) {
+      return Double.NaN; // not a Linux
+    }
   }
 
   private static Stream<MemoryPoolMXBean> heapPools() {

@@ -19,11 +19,11 @@ class CostTest {
     Locale.setDefault(Locale.forLanguageTag(language));
     try {
       OutputManifest manifest =
-          new Cost(12.3, 4.5, 678)
+          new Cost(12.3, 4.5, 678, 910)
               .describe(OutputManifest.builder("windows", "1", Instant.EPOCH))
               .id("x")
               .build();
-      assertThat(Cost.of(manifest)).contains(new Cost(12.3, 4.5, 678));
+      assertThat(Cost.of(manifest)).contains(new Cost(12.3, 4.5, 678, 910));
       assertThat(DatePartition.findIn("year=2022/month=01/day=03/part-0").orElseThrow().path())
           .isEqualTo("year=2022/month=01/day=03");
     } finally {

@@ -212,14 +212,16 @@ public record RunReport(
    * @param wallSeconds time from start to end
    * @param cpuSeconds cpu of all its tasks
    * @param budgetCpuSeconds cpu it may take; NaN without a budget
-   * @param peakMemoryMb peak heap in MB; NaN when not measured
+   * @param peakHeapMb most heap in use, MB; NaN when not measured
+   * @param residentMb most memory that its process had until then, MB; NaN when not measured
    */
   public record JobCost(
       String job,
       double wallSeconds,
       double cpuSeconds,
       double budgetCpuSeconds,
-      double peakMemoryMb) {}
+      double peakHeapMb,
+      double residentMb) {}
 
   /**
    * What training one model took.

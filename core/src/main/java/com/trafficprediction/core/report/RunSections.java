@@ -317,14 +317,17 @@ final class RunSections {
             .toList();
     Chart.bars(m, "Cpu by job", bars, 90, Chart.WIDE);
     m.close();
-    Table jobs = new Table("jobs", "Job", "Wall", "Cpu", "Cpu budget", "Peak heap, MB");
+    Table jobs =
+        new Table(
+            "jobs", "Job", "Wall", "Cpu", "Cpu budget", "Peak heap, MB", "Process by then, MB");
     for (JobCost c : report.jobCosts()) {
       jobs.row(
           c.job(),
           Words.seconds(c.wallSeconds()),
           Words.seconds(c.cpuSeconds()),
           Words.seconds(c.budgetCpuSeconds()),
-          Words.number(c.peakMemoryMb(), 0));
+          Words.number(c.peakHeapMb(), 0),
+          Words.number(c.residentMb(), 0));
     }
     jobs.writeFolded(m);
     Table training = new Table("Training", "Model", "Horizon", "Fit", "Rows", "Cpu");

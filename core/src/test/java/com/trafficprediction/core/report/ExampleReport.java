@@ -264,7 +264,8 @@ final class ExampleReport {
     double[] cpu = {21, 9.4, 64, 310, 38, 12, 17};
     for (int i = 0; i < names.length; i++) {
       jobs.add(
-          new RunReport.JobCost(names[i], cpu[i] / 1.7, cpu[i], i == 3 ? 600 : Double.NaN, 900));
+          new RunReport.JobCost(
+              names[i], cpu[i] / 1.7, cpu[i], i == 3 ? 600 : Double.NaN, 900, 2_400));
     }
     return jobs;
   }

@@ -11,11 +11,23 @@ class ComparisonTest {
   @Test
   void equalResultsSayHowMuchWasCompared() throws IOException {
     Comparison comparison =
-        Comparison.require(List.of("windows=100,3100,0", "features=90,10080,0"));
+        Comparison.require(
+            List.of("windows=100,3100,0", "profiles=80,960,0", "features=90,10080,0"));
     assertThat(comparison.tables())
         .containsExactly(
             new Comparison.Table("windows", 100, 3100),
+            new Comparison.Table("profiles", 80, 960),
             new Comparison.Table("features", 90, 10080));
+  }
+
+  @Test
+  void aTableWithoutARowToCompareEndsItToo() {
+    assertThatThrownBy(
+            () ->
+                Comparison.require(
+                    List.of("windows=100,3100,0", "profiles=80,960,0", "features=0,0,0")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("nothing was compared of [features]");
   }
 
   @Test

@@ -3,6 +3,7 @@ package com.trafficprediction.benchmarks.serving;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.trafficprediction.core.forecast.Horizon;
 import com.trafficprediction.core.window.Windows;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -37,8 +39,11 @@ final class LiveWay {
    * @param segments how many segments
    * @param readings readings accepted meanwhile
    * @param early forecasts that did not wait for the whole network
+   * @param missing forecasts that did not come, of segments that have had some; the newest origin's
+   *     may still be on their way and are not counted
    */
-  record Result(List<Double> millis, long origins, int segments, long readings, long early) {
+  record Result(
+      List<Double> millis, long origins, int segments, long readings, long early, long missing) {
     int forecasts() {
       return millis.size();
     }
@@ -80,10 +85,10 @@ final class LiveWay {
   /** The ways of origins whose readings were seen from the first on. */
   synchronized Result result() {
     if (acceptedByWindow.isEmpty()) {
-      return new Result(List.of(), 0, 0, 0, 0);
+      return new Result(List.of(), 0, 0, 0, 0, 0);
     }
     long first = acceptedByWindow.firstKey();
-    Set<Long> origins = new HashSet<>();
+    TreeMap<Long, Long> arrivedByOrigin = new TreeMap<>();
     List<Double> millis = new ArrayList<>();
     long early = 0;
     for (Map.Entry<Key, Long> arrival : arrivals.entrySet()) {
@@ -92,14 +97,30 @@ final class LiveWay {
       if (accepted == null || start == first) {
         continue;
       }
+      arrivedByOrigin.merge(start, 1L, Long::sum);
       if (arrival.getValue() < accepted) {
         early++;
       } else {
-        origins.add(start);
         millis.add((double) (arrival.getValue() - accepted));
       }
     }
     Collections.sort(millis);
-    return new Result(List.copyOf(millis), origins.size(), segments.size(), readings, early);
+    return new Result(
+        List.copyOf(millis),
+        arrivedByOrigin.size(),
+        segments.size(),
+        readings,
+        early,
+        missing(arrivedByOrigin));
+  }
+
+  private long missing(NavigableMap<Long, Long> arrivedByOrigin) {
+    if (arrivedByOrigin.isEmpty()) {
+      return 0;
+    }
+    long whole = (long) segments.size() * Horizon.values().length;
+    return arrivedByOrigin.headMap(arrivedByOrigin.lastKey()).values().stream()
+        .mapToLong(arrived -> whole - arrived)
+        .sum();
   }
 }

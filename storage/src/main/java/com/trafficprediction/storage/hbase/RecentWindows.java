@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -21,10 +22,10 @@ import org.apache.hadoop.hbase.CellUtil;
 import org.apache.hadoop.hbase.TableName;
 import org.apache.hadoop.hbase.client.Delete;
 import org.apache.hadoop.hbase.client.Get;
+import org.apache.hadoop.hbase.client.Mutation;
 import org.apache.hadoop.hbase.client.Put;
 import org.apache.hadoop.hbase.client.Result;
 import org.apache.hadoop.hbase.client.ResultScanner;
-import org.apache.hadoop.hbase.client.RowMutations;
 import org.apache.hadoop.hbase.client.Scan;
 import org.apache.hadoop.hbase.client.Table;
 import org.apache.hadoop.hbase.util.Bytes;
@@ -38,8 +39,9 @@ import org.apache.hadoop.hbase.util.Bytes;
  * revision. Readers take the first column. So it does not matter in which order writes arrive, nor
  * whether one arrives twice: a paused former owner cannot put an older state back, and one that has
  * lost the beginning of a window cannot put a part in the place of the whole. Writes need no check
- * and go out in batches. A writer takes away the column that it replaces, together with writing the
- * new one. ADR 0087 has the argument.
+ * and go out in batches. A writer takes away the column that it replaces once the new one is
+ * durable: both at once, row by row, would cost a wait for the disk for each row. ADR 0087 has the
+ * argument.
  *
  * <p>Cell timestamps are wall time, so that retention works when old data is replayed; they decide
  * on nothing else, so a clock that jumps does no harm.
@@ -103,20 +105,31 @@ public final class RecentWindows {
    */
   public void write(List<Row> rows) throws IOException {
     RecordCodec<TrafficWindow> codec = new RecordCodec<>(TrafficWindow.class);
-    List<org.apache.hadoop.hbase.client.Row> mutations = new ArrayList<>(rows.size());
+    List<Written> written = new ArrayList<>(rows.size());
     for (Row row : rows) {
-      mutations.add(mutation(row, codec));
+      written.add(written(row, codec));
     }
     // Neighbours share a region, and a region's part of a batch is made durable at once.
-    mutations.sort((a, b) -> Bytes.compareTo(a.getRow(), b.getRow()));
+    written.sort((a, b) -> Bytes.compareTo(a.put().getRow(), b.put().getRow()));
     inShares(
-        mutations,
+        written,
         some -> {
           try (Table table = tables.open(name)) {
-            table.batch(some, new Object[some.size()]);
+            batch(table, some.stream().map(Written::put).toList());
+            batch(table, some.stream().flatMap(one -> one.replaced().stream()).toList());
           }
           return List.of();
         });
+  }
+
+  /** A row's new column, and the one that it replaces. */
+  private record Written(Put put, Optional<Delete> replaced) {}
+
+  private static void batch(Table table, List<? extends Mutation> mutations)
+      throws IOException, InterruptedException {
+    if (!mutations.isEmpty()) {
+      table.batch(mutations, new Object[mutations.size()]);
+    }
   }
 
   /**
@@ -201,20 +214,17 @@ public final class RecentWindows {
     }
   }
 
-  private org.apache.hadoop.hbase.client.Row mutation(Row row, RecordCodec<TrafficWindow> codec)
-      throws IOException {
+  private Written written(Row row, RecordCodec<TrafficWindow> codec) throws IOException {
     byte[] key = key(row.window());
     Put put = new Put(key);
     long revision = row.window().getRevision();
     put.addColumn(
         Tables.DATA, WindowColumn.name(row.firstRevision(), revision), codec.encode(row.window()));
     if (row.replacedRevision().isEmpty() || row.replacedRevision().getAsLong() == revision) {
-      return put;
+      return new Written(put, Optional.empty());
     }
     byte[] replaced = WindowColumn.name(row.firstRevision(), row.replacedRevision().getAsLong());
-    RowMutations both = new RowMutations(key);
-    both.add(List.of(put, new Delete(key).addColumns(Tables.DATA, replaced)));
-    return both;
+    return new Written(put, Optional.of(new Delete(key).addColumns(Tables.DATA, replaced)));
   }
 
   private byte[] key(TrafficWindow window) {

@@ -26,7 +26,7 @@ import org.apache.kafka.common.errors.WakeupException;
 final class LatencyRun {
   private static final Duration PATIENCE = Duration.ofMillis(5);
   private static final double WARM_UP = 0.3;
-  private static final double WARM_UP_RATE = 5_000;
+  private static final int WARM_UP_LENGTHS = 2;
   private static final long LEAST_SLEEP_NANOS = 1_000_000;
 
   private final Contender contender;
@@ -55,9 +55,7 @@ final class LatencyRun {
           CompletableFuture.runAsync(
               () -> listen(consumer), task -> new Thread(task, "listener").start());
       try {
-        Feed feed = Feed.ofAtLeast(1);
-        var unused = hold(sender, feed, 0, WARM_UP_RATE);
-        await(stack, listening, feed, 0);
+        Feed feed = warmUp(stack, sender, listening, rates.get(rates.size() / 2));
         List<Latency> results = new ArrayList<>();
         for (double rate : rates) {
           int from = feed.events();
@@ -73,6 +71,21 @@ final class LatencyRun {
         listening.handle((nothing, failure) -> null).join(); // await() told of a failure
       }
     }
+  }
+
+  /**
+   * Broker, HBase and contender have just started: what they take until they are compiled says
+   * nothing of the hours after.
+   *
+   * @return what was sent
+   */
+  private Feed warmUp(
+      ContenderStack stack, RawSender sender, CompletableFuture<Void> listening, double rate)
+      throws IOException, InterruptedException {
+    Feed feed = Feed.ofAtLeast((int) (rate * length.toSeconds() * WARM_UP_LENGTHS));
+    var unused = hold(sender, feed, 0, rate);
+    await(stack, listening, feed, 0);
+    return feed;
   }
 
   /**
@@ -114,7 +127,7 @@ final class LatencyRun {
     }
   }
 
-  /** Without the windows of the beginning, in which the compilers are still at work. */
+  /** Without the windows of the beginning, while the rate is new. */
   private Latency latency(double rate, Feed feed, int from) {
     List<String> windows = feed.windowsFrom(from);
     return Latency.of(

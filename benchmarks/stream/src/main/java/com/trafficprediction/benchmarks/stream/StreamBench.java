@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
           + " one",
       "of bin/traffic up is left alone, and should be down: both would share the cores. Latency is",
       "measured at shares of the slower one's throughput, the same rates for both.",
-      "About 12 minutes on 2 cores; --quick about 3."
+      "About 14 minutes on 2 cores; --quick about 3."
     })
 public final class StreamBench implements Callable<Integer> {
   private static final int EVENTS = 1_500_000;

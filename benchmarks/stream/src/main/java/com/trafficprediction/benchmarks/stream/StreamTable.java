@@ -71,7 +71,9 @@ final class StreamTable {
   private static String latencies(Map<Contender, List<Latency>> latency) {
     StringBuilder text = new StringBuilder();
     text.append("\nFrom the sending of a window's last reading until a reader of committed records")
-        .append(" has the complete window, at 20, 50 and 80 % of the slower one's throughput:\n\n")
+        .append(
+            " has the complete window, at 20, 50 and 80 % of the slower one's throughput, after a")
+        .append(" warm-up:\n\n")
         .append("| | events/s | p50 ms | p95 ms | p99 ms |\n| --- | --: | --: | --: | --: |\n");
     latency.forEach(
         (contender, loads) ->

@@ -43,6 +43,12 @@ public final class WindowStage implements Stage {
   private static final String NAME = "window";
   private static final Duration PATIENCE = Duration.ofMillis(50);
 
+  /** The longest that a final window waits for others while this is not {@link #FAR_BEHIND}. */
+  private static final long FINAL_WAIT_MILLIS = 100;
+
+  /** As many events as are read in some tenths of a second. */
+  private static final long FAR_BEHIND = 20_000;
+
   private final StreamConsumer<TrafficEvent> consumer;
   private final Publication publication;
   private final WindowPolicy policy;
@@ -53,6 +59,7 @@ public final class WindowStage implements Stage {
   private final List<Closeable> resources;
   private final Map<Integer, PartitionWindows> partitions = new HashMap<>();
   private long publishedAt;
+  private long finalAt;
   private long undecodable;
 
   /**
@@ -76,6 +83,7 @@ public final class WindowStage implements Stage {
     this.nanos = nanos;
     this.resources = resources;
     this.publishedAt = steadyMillis();
+    this.finalAt = publishedAt;
     this.consumer = join.apply(new Assignments());
   }
 
@@ -145,17 +153,20 @@ public final class WindowStage implements Stage {
       take(event);
     }
     metrics.read(NAME, received.size());
-    boolean due = steadyMillis() - publishedAt >= publishIntervalMillis;
-    if (due) {
+    if (steadyMillis() - publishedAt >= publishIntervalMillis) {
       commit();
-    } else if (isThrough()) {
+    } else if (isDueForFinal()) {
       publish(true);
     }
   }
 
-  /** While more is waiting to be read, windows wait for each other: larger batches cost less. */
-  private boolean isThrough() {
-    return partitions.keySet().stream().allMatch(id -> consumer.lag(id).orElse(0) == 0);
+  /**
+   * Final windows go out at once when nothing more is waiting to be read, and soon under a steady
+   * load. Far behind they wait for each other, as the others do: larger batches cost less.
+   */
+  private boolean isDueForFinal() {
+    long lag = partitions.keySet().stream().mapToLong(id -> consumer.lag(id).orElse(0)).sum();
+    return lag == 0 || (lag < FAR_BEHIND && steadyMillis() - finalAt >= FINAL_WAIT_MILLIS);
   }
 
   /**
@@ -189,6 +200,7 @@ public final class WindowStage implements Stage {
     partitions.values().forEach(partition -> changed.addAll(partition.listChanged(finalOnly)));
     publication.publish(changed);
     partitions.values().forEach(PartitionWindows::forgetPublished);
+    finalAt = steadyMillis();
   }
 
   private void commit() throws IOException {

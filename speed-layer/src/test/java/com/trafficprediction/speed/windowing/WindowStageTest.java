@@ -77,6 +77,35 @@ class WindowStageTest {
   }
 
   @Test
+  void underASteadyLoadACompleteWindowWaitsForATenthOfASecondAlone() throws IOException {
+    consumer.lag = 300;
+    for (int step = 0; step < 10; step++) {
+      consumer.send(0, reading("A", step));
+    }
+    stage.step();
+    assertThat(published).as("others may come along").isEmpty();
+
+    steadyMillis += 100;
+    stage.step();
+    assertThat(published).containsEntry("A@0", new Published(WindowState.complete, 10, 0, 0));
+  }
+
+  @Test
+  void farBehindACompleteWindowWaitsForThePublishInterval() throws IOException {
+    consumer.lag = 1_000_000;
+    for (int step = 0; step < 10; step++) {
+      consumer.send(0, reading("A", step));
+    }
+    steadyMillis += INTERVAL.toMillis() - 1;
+    stage.step();
+    assertThat(published).as("larger batches cost less").isEmpty();
+
+    steadyMillis += 1;
+    stage.step();
+    assertThat(published).containsEntry("A@0", new Published(WindowState.complete, 10, 0, 0));
+  }
+
+  @Test
   void theWatermarkClosesAWindowAndALateReadingAmendsIt() throws IOException {
     consumer.send(0, reading("A", 0));
     consumer.send(0, reading("A", 10));

@@ -3,6 +3,7 @@ package com.trafficprediction.localcluster.daemon.hbase;
 import com.trafficprediction.localcluster.daemon.DaemonProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hbase.HBaseConfiguration;
@@ -14,7 +15,6 @@ import org.apache.hadoop.hbase.client.Connection;
 import org.apache.hadoop.hbase.client.ConnectionFactory;
 import org.apache.hadoop.hbase.master.HMaster;
 import org.apache.hadoop.hbase.regionserver.HRegionServer;
-import org.apache.hadoop.hbase.util.JVMClusterUtil;
 import org.apache.hadoop.hbase.zookeeper.MiniZooKeeperCluster;
 import org.apache.hadoop.metrics2.lib.DefaultMetricsSystem;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * an answer.
  */
 public final class HBaseMain implements DaemonProcess.Daemon {
+  private static final long LOOK_MILLIS = 1_000;
+
   private @Nullable MiniZooKeeperCluster zooKeeper;
   private @Nullable LocalHBaseCluster hbase;
 
@@ -52,8 +54,10 @@ public final class HBaseMain implements DaemonProcess.Daemon {
   @Override
   public void awaitEnd() throws InterruptedException {
     if (hbase != null) {
-      for (JVMClusterUtil.RegionServerThread server : hbase.getRegionServers()) {
-        server.join();
+      List<Thread> parts = new ArrayList<>(hbase.getMasters());
+      parts.addAll(hbase.getRegionServers());
+      while (parts.stream().allMatch(Thread::isAlive)) {
+        parts.get(0).join(LOOK_MILLIS);
       }
     }
   }

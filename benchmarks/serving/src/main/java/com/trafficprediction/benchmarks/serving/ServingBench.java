@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileUtil;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -45,14 +46,14 @@ public final class ServingBench implements Callable<Integer> {
   @Option(
       names = "--docs",
       paramLabel = "DIR",
-      description = "Keep the result there, and write benchmarks.md from all that is kept.")
-  private Path docs = Path.of("");
+      description = "Keep the figures below this directory and write its benchmarks.md anew.")
+  private @Nullable Path docs;
 
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Where every single run is written. Default: ${DEFAULT-VALUE}.")
-  private Path json = Path.of("bench-serving.json");
+      description = "Write every single run there, too.")
+  private @Nullable Path json;
 
   @Option(
       names = "--root",
@@ -84,9 +85,11 @@ public final class ServingBench implements Callable<Integer> {
       }
     }
     FileUtil.fullyDelete(directory.toFile());
-    Files.writeString(json, json());
+    if (json != null) {
+      Files.writeString(json, json());
+    }
     System.err.println(table());
-    if (!docs.toString().isEmpty()) {
+    if (docs != null) {
       Report.keep(
           docs,
           Result.here("serving", "all", "207 segments, 3 horizons", quick, table(), findings()));

@@ -3,7 +3,6 @@ package com.trafficprediction.benchmarks.serving;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.trafficprediction.core.forecast.Horizon;
 import com.trafficprediction.core.window.Windows;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,9 +10,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Joins when readings were accepted with when forecasts of them arrived. A way begins with the last
@@ -23,7 +23,10 @@ import java.util.TreeMap;
 final class LiveWay {
   private static final String FORECAST = "prediction";
 
-  private record Key(String segment, int horizon, long origin) {}
+  /** One after the other, forecasts of a segment and horizon replace each other. */
+  private record Lane(String segment, int horizon) {}
+
+  private record Key(Lane lane, long origin) {}
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final TreeMap<Long, Long> acceptedByWindow = new TreeMap<>();
@@ -39,11 +42,19 @@ final class LiveWay {
    * @param segments how many segments
    * @param readings readings accepted meanwhile
    * @param early forecasts that did not wait for the whole network
-   * @param missing forecasts that did not come, of segments that have had some; the newest origin's
-   *     may still be on their way and are not counted
+   * @param overtaken forecasts that did not come because newer ones did: event streams keep their
+   *     clients at the latest state
+   * @param missing forecasts that did not come, nor newer ones; those of the newest origin may
+   *     still be on their way and are not counted
    */
   record Result(
-      List<Double> millis, long origins, int segments, long readings, long early, long missing) {
+      List<Double> millis,
+      long origins,
+      int segments,
+      long readings,
+      long early,
+      long overtaken,
+      long missing) {
     int forecasts() {
       return millis.size();
     }
@@ -76,8 +87,7 @@ final class LiveWay {
     segments.add(segment);
     arrivals.putIfAbsent(
         new Key(
-            segment,
-            forecast.path("prediction_horizon_minutes").asInt(),
+            new Lane(segment, forecast.path("prediction_horizon_minutes").asInt()),
             forecast.path("timestamp").asLong()),
         arrivedMillis);
   }
@@ -85,19 +95,22 @@ final class LiveWay {
   /** The ways of origins whose readings were seen from the first on. */
   synchronized Result result() {
     if (acceptedByWindow.isEmpty()) {
-      return new Result(List.of(), 0, 0, 0, 0, 0);
+      return new Result(List.of(), 0, 0, 0, 0, 0, 0);
     }
     long first = acceptedByWindow.firstKey();
-    TreeMap<Long, Long> arrivedByOrigin = new TreeMap<>();
+    NavigableSet<Long> origins = new TreeSet<>();
+    Map<Lane, NavigableSet<Long>> arrivedByLane = new HashMap<>();
     List<Double> millis = new ArrayList<>();
     long early = 0;
     for (Map.Entry<Key, Long> arrival : arrivals.entrySet()) {
-      long start = arrival.getKey().origin() - Windows.MILLIS;
+      Key key = arrival.getKey();
+      long start = key.origin() - Windows.MILLIS;
       Long accepted = acceptedByWindow.get(start);
       if (accepted == null || start == first) {
         continue;
       }
-      arrivedByOrigin.merge(start, 1L, Long::sum);
+      origins.add(start);
+      arrivedByLane.computeIfAbsent(key.lane(), lane -> new TreeSet<>()).add(start);
       if (arrival.getValue() < accepted) {
         early++;
       } else {
@@ -105,22 +118,14 @@ final class LiveWay {
       }
     }
     Collections.sort(millis);
-    return new Result(
-        List.copyOf(millis),
-        arrivedByOrigin.size(),
-        segments.size(),
-        readings,
-        early,
-        missing(arrivedByOrigin));
-  }
-
-  private long missing(NavigableMap<Long, Long> arrivedByOrigin) {
-    if (arrivedByOrigin.isEmpty()) {
-      return 0;
+    long overtaken = 0;
+    long missing = 0;
+    for (NavigableSet<Long> arrived : arrivedByLane.values()) {
+      long due = origins.headSet(arrived.last()).size();
+      overtaken += due - (arrived.size() - 1);
+      missing += Math.max(0, origins.tailSet(arrived.last(), false).size() - 1);
     }
-    long whole = (long) segments.size() * Horizon.values().length;
-    return arrivedByOrigin.headMap(arrivedByOrigin.lastKey()).values().stream()
-        .mapToLong(arrived -> whole - arrived)
-        .sum();
+    return new Result(
+        List.copyOf(millis), origins.size(), segments.size(), readings, early, overtaken, missing);
   }
 }

@@ -49,10 +49,7 @@ public final class ServingBench implements Callable<Integer> {
       description = "Keep the figures below this directory and write its benchmarks.md anew.")
   private @Nullable Path docs;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Write every single run there, too.")
+  @Option(names = "--json", paramLabel = "FILE", description = "Write every single run there, too.")
   private @Nullable Path json;
 
   @Option(

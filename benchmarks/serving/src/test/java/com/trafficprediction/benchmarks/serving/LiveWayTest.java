@@ -18,18 +18,23 @@ class LiveWayTest {
     LiveWay.Result result = way.result();
     assertThat(result.millis()).containsExactly(200.0, 200.0, 200.0);
     assertThat(result.early()).isEqualTo(3);
+    assertThat(result.overtaken()).isZero();
     assertThat(result.missing()).isZero();
   }
 
   @Test
-  void forecastsThatDidNotComeAreCountedUnlessTheyMayStillCome() {
+  void aForecastThatDidNotComeWasOvertakenOrIsMissingUnlessItMayStillCome() {
     readings();
     way.accepted(START + 2 * Windows.MILLIS, 900);
+    way.accepted(START + 3 * Windows.MILLIS, 1_200);
     forecasts("S1", START + 2 * Windows.MILLIS, 700);
-    forecasts("S2", START + 3 * Windows.MILLIS, 1_000);
+    forecasts("S1", START + 4 * Windows.MILLIS, 1_300);
+    forecasts("S2", START + 2 * Windows.MILLIS, 700);
+    forecasts("S3", START + 3 * Windows.MILLIS, 1_000);
     LiveWay.Result result = way.result();
-    assertThat(result.origins()).isEqualTo(2);
-    assertThat(result.missing()).isEqualTo(3);
+    assertThat(result.origins()).isEqualTo(3);
+    assertThat(result.overtaken()).as("S1 in the middle, S3 at first").isEqualTo(3 + 3);
+    assertThat(result.missing()).as("S2 in the middle; the newest may still come").isEqualTo(3);
   }
 
   /** Of two windows; the first one's beginning was not seen. */

@@ -1,6 +1,8 @@
 package com.trafficprediction.serving;
 
+import com.trafficprediction.messaging.client.MessagingException;
 import com.trafficprediction.serving.configuration.ServingConfiguration;
+import com.trafficprediction.serving.configuration.SettingException;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.Cli;
@@ -20,7 +22,9 @@ final class ServeCommand extends ServerCommand<ServingConfiguration> {
   @Override
   public void onError(Cli cli, @Nullable Namespace namespace, Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConfigurationException) {
+      if (cause instanceof ConfigurationException
+          || cause instanceof SettingException
+          || cause instanceof MessagingException) {
         cli.getStdErr().println("serve: " + cause.getMessage());
         return;
       }

@@ -2,7 +2,9 @@ package com.trafficprediction.serving;
 
 import com.trafficprediction.messaging.client.ClientProperties;
 import com.trafficprediction.messaging.client.KafkaSettings;
+import com.trafficprediction.serving.configuration.SecretFile;
 import com.trafficprediction.serving.configuration.ServingConfiguration;
+import com.trafficprediction.serving.configuration.SettingException;
 import com.trafficprediction.serving.events.EventStreamServlet;
 import com.trafficprediction.serving.health.HealthReport;
 import com.trafficprediction.serving.health.LiveHealth;
@@ -40,12 +42,16 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.jetty.HttpsConnectorFactory;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -173,25 +179,32 @@ public final class ServingApplication extends Application<ServingConfiguration> 
     stream.addMapping("/api/predictions/stream");
   }
 
-  /** Where Kafka is, and how it is spoken to: the stack's client file, then the configuration. */
+  /**
+   * Where Kafka is, and what its clients need: the stack's file, then ours, then the configuration.
+   */
   private static KafkaSettings kafka(ServingConfiguration configuration) {
-    String servers = configuration.kafka().bootstrapServers();
-    Path file = Path.of(configuration.hadoopConf()).resolve(ClientProperties.FILE);
+    ServingConfiguration.Kafka kafka = configuration.kafka();
+    Path stack = Path.of(configuration.hadoopConf()).resolve(ClientProperties.FILE);
     ClientProperties properties = new ClientProperties();
     try {
-      if (servers.isEmpty() || Files.exists(file)) {
-        properties.addFile(file);
+      if (Files.exists(stack)) {
+        properties.addFile(stack);
+      }
+      if (!kafka.configFile().isEmpty()) {
+        properties.addFile(Path.of(kafka.configFile()));
       }
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          file
-              + " cannot be read: run bin/traffic up once, or set kafka.bootstrap_servers in"
-              + " config/serving.yaml",
-          e);
+      throw new SettingException(
+          e.getMessage() + "; see kafka.config_file in config/serving.yaml", e);
     }
-    return properties
-        .addAll(configuration.kafka().properties())
-        .settings(servers, (short) 1, Map.of());
+    properties.addAll(kafka.properties());
+    if (kafka.bootstrapServers().isBlank() && !properties.namesBrokers()) {
+      throw new SettingException(
+          stack
+              + " does not say where Kafka is: run bin/traffic up once, or set"
+              + " kafka.bootstrap_servers in config/serving.yaml");
+    }
+    return properties.settings(kafka.bootstrapServers(), (short) 1, Map.of());
   }
 
   /** Where to listen, what to compress, and no error pages but ours. */
@@ -199,20 +212,58 @@ public final class ServingApplication extends Application<ServingConfiguration> 
     if (configuration.getServerFactory() instanceof DefaultServerFactory server) {
       server.setRegisterDefaultExceptionMappers(false);
       server.getGzipFilterFactory().setCompressedMimeTypes(COMPRESSED);
-      listen(server.getApplicationConnectors(), configuration.http());
-      listen(server.getAdminConnectors(), configuration.adminHttp());
+      ServingConfiguration.Http http = configuration.http();
+      if (!http.keyStore().isEmpty()) {
+        server.setApplicationConnectors(List.of(https(http)));
+      }
+      listen(server.getApplicationConnectors(), http.host(), http.port());
+      listen(
+          server.getAdminConnectors(),
+          configuration.adminHttp().host(),
+          configuration.adminHttp().port());
+    }
+  }
+
+  /** Dropwizard's own connector, which refuses what is older than TLS 1.2. */
+  private static ConnectorFactory https(ServingConfiguration.Http address) {
+    HttpsConnectorFactory connector = new HttpsConnectorFactory();
+    connector.setKeyStorePath(address.keyStore());
+    connector.setKeyStoreType("PKCS12");
+    connector.setKeyStorePassword(openedWith(address));
+    // A browser asks for names; whoever asks for an address gets the certificate there is.
+    connector.setDisableSniHostCheck(true);
+    connector.setSupportedProtocols(List.of("TLSv1.2", "TLSv1.3"));
+    return connector;
+  }
+
+  /** The key store's password; that it opens the store is seen here, where it can be said. */
+  private static String openedWith(ServingConfiguration.Http address) {
+    String password =
+        SecretFile.read("http.key_store_password_file", Path.of(address.keyStorePasswordFile()));
+    try (InputStream file = Files.newInputStream(Path.of(address.keyStore()))) {
+      KeyStore.getInstance("PKCS12").load(file, password.toCharArray());
+      return password;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new SettingException(
+          "http.key_store: "
+              + address.keyStore()
+              + " cannot be opened as PKCS12 with the password in "
+              + address.keyStorePasswordFile()
+              + " ("
+              + e
+              + ")",
+          e);
     }
   }
 
   /**
    * A connector that the section {@code server} describes itself, with a bind_host, is left alone.
    */
-  private static void listen(
-      List<ConnectorFactory> connectors, ServingConfiguration.Address address) {
+  private static void listen(List<ConnectorFactory> connectors, String host, int port) {
     for (ConnectorFactory connector : connectors) {
       if (connector instanceof HttpConnectorFactory http && http.getBindHost() == null) {
-        http.setBindHost(address.host());
-        http.setPort(address.port());
+        http.setBindHost(host);
+        http.setPort(port);
       }
     }
   }

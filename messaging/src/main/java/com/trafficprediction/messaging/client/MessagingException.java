@@ -44,14 +44,15 @@ public final class MessagingException extends RuntimeException {
   /** Something failed that a new attempt may mend. */
   public static MessagingException failed(String what, KafkaSettings settings, Throwable cause) {
     return new MessagingException(
-        what
-            + " (broker "
-            + settings.bootstrapServers()
-            + "): "
-            + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage())
-            + remedy(cause),
+        what + " (broker " + settings.bootstrapServers() + "): " + reason(cause) + remedy(cause),
         cause,
         false);
+  }
+
+  /** Without the full stop that some of Kafka's messages have: ours goes on. */
+  private static String reason(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message.replaceFirst("\\.$", "");
   }
 
   private static String remedy(Throwable cause) {

@@ -33,6 +33,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class TopicAdmin implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final List<Topic> ALL = List.of(Topic.values());
 
   private final Admin admin;
   private final KafkaSettings settings;
@@ -58,9 +59,9 @@ public final class TopicAdmin implements AutoCloseable {
    */
   public List<TopicChange> diff() {
     List<TopicChange> changes = new ArrayList<>();
-    Map<Topic, TopicDescription> found = describe();
+    Map<Topic, TopicDescription> found = describe(ALL);
     Map<Topic, Config> configs = configs(found.keySet());
-    for (Topic topic : Topic.values()) {
+    for (Topic topic : ALL) {
       TopicDescription description = found.get(topic);
       if (description == null) {
         changes.add(new Create(topic, settings.partitionsOf(topic), settings.replicationFactor()));
@@ -92,8 +93,8 @@ public final class TopicAdmin implements AutoCloseable {
 
   /** Which of the topics are missing. */
   public List<Topic> listMissing() {
-    Map<Topic, TopicDescription> found = describe();
-    return List.of(Topic.values()).stream().filter(topic -> !found.containsKey(topic)).toList();
+    Map<Topic, TopicDescription> found = describe(ALL);
+    return ALL.stream().filter(topic -> !found.containsKey(topic)).toList();
   }
 
   /**
@@ -102,12 +103,14 @@ public final class TopicAdmin implements AutoCloseable {
    * @throws MessagingException when the broker does not answer
    */
   public Optional<Integer> findPartitions(Topic topic) {
-    return Optional.ofNullable(describe().get(topic)).map(found -> found.partitions().size());
+    return Optional.ofNullable(describe(List.of(topic)).get(topic))
+        .map(found -> found.partitions().size());
   }
 
   /** The identity Kafka gave a topic when it was created: another one after it was created anew. */
   public Optional<String> findTopicId(Topic topic) {
-    return Optional.ofNullable(describe().get(topic)).map(found -> found.topicId().toString());
+    return Optional.ofNullable(describe(List.of(topic)).get(topic))
+        .map(found -> found.topicId().toString());
   }
 
   private void create(Create create) {
@@ -148,10 +151,12 @@ public final class TopicAdmin implements AutoCloseable {
     return changes;
   }
 
-  private Map<Topic, TopicDescription> describe() {
+  /** Asks of no others: who has rights on one topic need not have them on all. */
+  private Map<Topic, TopicDescription> describe(List<Topic> topics) {
     Map<Topic, TopicDescription> found = new HashMap<>();
-    var futures = admin.describeTopics(Topic.names()).topicNameValues();
-    for (Topic topic : Topic.values()) {
+    var futures =
+        admin.describeTopics(topics.stream().map(Topic::topicName).toList()).topicNameValues();
+    for (Topic topic : topics) {
       KafkaFuture<TopicDescription> future = futures.get(topic.topicName());
       if (future == null) {
         continue;

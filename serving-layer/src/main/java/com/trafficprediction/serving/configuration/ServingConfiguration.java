@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,12 @@ public final class ServingConfiguration extends Configuration {
   @NotNull
   private String hadoopConf = "";
 
-  @JsonProperty @Valid @NotNull private Address http = new Address("127.0.0.1", 8080);
+  @JsonProperty @Valid @NotNull private Http http = new Http();
 
   @JsonProperty("admin_http")
   @Valid
   @NotNull
-  private Address adminHttp = new Address("127.0.0.1", 8090);
+  private Address adminHttp = new Address();
 
   @JsonProperty @Valid @NotNull private Kafka kafka = new Kafka();
   @JsonProperty @Valid @NotNull private Forecasts forecast = new Forecasts();
@@ -53,7 +54,7 @@ public final class ServingConfiguration extends Configuration {
     return hadoopConf;
   }
 
-  public Address http() {
+  public Http http() {
     return http;
   }
 
@@ -86,22 +87,14 @@ public final class ServingConfiguration extends Configuration {
     return pointerPollSeconds;
   }
 
-  /** Where to listen. */
+  /** Where to listen for those who operate it. */
   public static final class Address {
     @JsonProperty @NotNull private String host = "127.0.0.1";
 
     @JsonProperty
     @Min(0)
     @Max(65_535)
-    private int port;
-
-    /** For Jackson. */
-    Address() {}
-
-    Address(String host, int port) {
-      this.host = host;
-      this.port = port;
-    }
+    private int port = 8090;
 
     public String host() {
       return host;
@@ -113,11 +106,54 @@ public final class ServingConfiguration extends Configuration {
     }
   }
 
+  /** Where to listen for everybody. */
+  public static final class Http {
+    @JsonProperty @NotNull private String host = "127.0.0.1";
+
+    @JsonProperty
+    @Min(0)
+    @Max(65_535)
+    private int port = 8080;
+
+    @JsonProperty("key_store")
+    @NotNull
+    private String keyStore = "";
+
+    @JsonProperty("key_store_password_file")
+    @NotNull
+    private String keyStorePasswordFile = "";
+
+    public String host() {
+      return host;
+    }
+
+    /** 0 for any free one. */
+    public int port() {
+      return port;
+    }
+
+    /**
+     * A PKCS12 file with the server's key and certificates: HTTPS instead of HTTP; empty for HTTP.
+     */
+    public String keyStore() {
+      return keyStore;
+    }
+
+    /** A file that holds the key store's password. */
+    public String keyStorePasswordFile() {
+      return keyStorePasswordFile;
+    }
+  }
+
   /** Where Kafka is. */
   public static final class Kafka {
     @JsonProperty("bootstrap_servers")
     @NotNull
     private String bootstrapServers = "";
+
+    @JsonProperty("config_file")
+    @NotNull
+    private String configFile = "";
 
     @JsonProperty @NotNull private Map<String, String> properties = Map.of();
 
@@ -126,6 +162,12 @@ public final class ServingConfiguration extends Configuration {
       return bootstrapServers;
     }
 
+    /** A file of Kafka client properties, security among them; empty for none. */
+    public String configFile() {
+      return configFile;
+    }
+
+    /** Properties that win over those of files. */
     public Map<String, String> properties() {
       return properties;
     }
@@ -211,6 +253,14 @@ public final class ServingConfiguration extends Configuration {
     @NotNull
     private String readToken = "";
 
+    @JsonProperty("write_token_file")
+    @NotNull
+    private String writeTokenFile = "";
+
+    @JsonProperty("read_token_file")
+    @NotNull
+    private String readTokenFile = "";
+
     @JsonProperty("cors_origins")
     @NotNull
     private List<String> corsOrigins = List.of();
@@ -220,14 +270,33 @@ public final class ServingConfiguration extends Configuration {
     @Max(64 << 20)
     private int maxBodyBytes = 1 << 20;
 
-    /** Empty: nobody may write. */
+    /**
+     * Empty: nobody may write.
+     *
+     * @throws SettingException when the file that holds it cannot be read, or is empty
+     */
     public String writeToken() {
-      return writeToken;
+      return token("write_token", writeToken, writeTokenFile);
     }
 
-    /** Empty: everybody may read. */
+    /**
+     * Empty: everybody may read.
+     *
+     * @throws SettingException when the file that holds it cannot be read, or is empty
+     */
     public String readToken() {
-      return readToken;
+      return token("read_token", readToken, readTokenFile);
+    }
+
+    private static String token(String key, String given, String file) {
+      if (file.isEmpty()) {
+        return given;
+      }
+      if (!given.isEmpty()) {
+        throw new SettingException(
+            "access." + key + " and access." + key + "_file are both set: leave one empty");
+      }
+      return SecretFile.read("access." + key + "_file", Path.of(file));
     }
 
     public List<String> corsOrigins() {

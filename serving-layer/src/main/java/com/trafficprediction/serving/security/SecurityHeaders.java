@@ -41,6 +41,10 @@ public final class SecurityHeaders implements Filter {
     answer.setHeader("X-Frame-Options", "DENY");
     answer.setHeader("Referrer-Policy", "no-referrer");
     answer.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    if (asked.isSecure()) {
+      // Browsers that were here over HTTPS once do not come back without it.
+      answer.setHeader("Strict-Transport-Security", "max-age=31536000");
+    }
     String origin = asked.getHeader("Origin");
     if (origin != null && origins.contains(origin)) {
       answer.setHeader("Access-Control-Allow-Origin", origin);

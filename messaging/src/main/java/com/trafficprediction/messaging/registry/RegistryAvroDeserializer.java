@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads what {@link RegistryAvroSerializer} and Confluent's own serializers wrote, and
  * single-object encoding too: a topic keeps what was written before a registry was used. Each
- * schema id is asked for once. Give it to a consumer as {@code value.deserializer}, and the
+ * schema id is asked for once, one that the registry does not know once in {@link
+ * UnknownIds#BELIEVED}. Give it to a consumer as {@code value.deserializer}, and the
  * record's class as {@value AvroDeserializer#TYPE}. Not thread-safe.
  */
 public final class RegistryAvroDeserializer implements Deserializer<SpecificRecordBase> {
@@ -25,9 +28,22 @@ public final class RegistryAvroDeserializer implements Deserializer<SpecificReco
 
   private final AvroDeserializer singleObject = new AvroDeserializer();
   private final Map<Integer, SpecificDatumReader<SpecificRecordBase>> readers = new HashMap<>();
+  private final UnknownIds unknown;
   private @Nullable Class<? extends SpecificRecordBase> type;
   private @Nullable RegistryClient client;
   private @Nullable BinaryDecoder reused;
+
+  /** For Kafka's clients, which then configure it. */
+  public RegistryAvroDeserializer() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param nanos a monotonic clock, as {@link System#nanoTime}
+   */
+  RegistryAvroDeserializer(LongSupplier nanos) {
+    unknown = new UnknownIds(nanos);
+  }
 
   /** Whether bytes begin like this encoding. */
   public static boolean isRegistered(byte[] bytes) {
@@ -84,8 +100,20 @@ public final class RegistryAvroDeserializer implements Deserializer<SpecificReco
     }
     SpecificData model = SpecificData.getForClass(wanted);
     SpecificDatumReader<SpecificRecordBase> reader =
-        new SpecificDatumReader<>(registry.schema(id), model.getSchema(wanted), model);
+        new SpecificDatumReader<>(schema(registry, id), model.getSchema(wanted), model);
     readers.put(id, reader);
     return reader;
+  }
+
+  private Schema schema(RegistryClient registry, int id) {
+    unknown.rethrow(id);
+    try {
+      return registry.schema(id);
+    } catch (RegistryException e) {
+      if (!e.isUnavailable()) {
+        unknown.add(id, e);
+      }
+      throw e;
+    }
   }
 }

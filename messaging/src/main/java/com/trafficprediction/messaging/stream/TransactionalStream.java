@@ -87,7 +87,7 @@ public final class TransactionalStream implements AutoCloseable {
    * Joins a group; aborts what an earlier process of this name left open.
    *
    * @param instance this member's name in the group, the same after a restart
-   * @param commitInterval the longest a transaction stays open
+   * @param commitInterval the longest a transaction stays open, but for the record at hand
    * @param nanos a monotonic clock, as {@link System#nanoTime}
    */
   public static TransactionalStream join(
@@ -124,13 +124,20 @@ public final class TransactionalStream implements AutoCloseable {
         read.put(
             new TopicPartition(record.topic(), record.partition()),
             new OffsetAndMetadata(record.offset() + 1));
+        // Between records too: a batch of those that ask a registry may outlast the broker's
+        // patience with a transaction.
+        commitWhenDue();
       }
-      if (open && nanos.getAsLong() - openedAt >= commitIntervalNanos) {
-        commit();
-      }
+      commitWhenDue();
       return records.count();
     } catch (KafkaException e) {
       throw failed("could not go on", e);
+    }
+  }
+
+  private void commitWhenDue() {
+    if (open && nanos.getAsLong() - openedAt >= commitIntervalNanos) {
+      commit();
     }
   }
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -156,6 +157,62 @@ class RegistrySerializersTest {
         .hasMessageContaining("does not answer")
         .hasMessageContaining("schema.registry.url");
     assertThat(gone.isUnavailable()).isTrue();
+  }
+
+  @Test
+  void anUnknownIdIsAskedForOnceInAWhileAndTakenUpWhenSomebodyRegistersIt() {
+    AtomicLong now = new AtomicLong();
+    RegistryAvroDeserializer deserializer = new RegistryAvroDeserializer(now::get);
+    deserializer.configure(properties(), false);
+    byte[] early = {0, 0, 0, 0, 1, 1, 2, 3};
+    for (int i = 0; i < 2_000; i++) {
+      assertThatThrownBy(() -> deserializer.deserialize(TOPIC, early))
+          .hasMessageContaining("no schema with id 1");
+    }
+    assertThat(registry.asked()).containsExactly("GET /schemas/ids/1");
+
+    byte[] bytes = serializer(Map.of()).serialize(TOPIC, EVENT);
+    now.addAndGet(UnknownIds.BELIEVED.toNanos());
+
+    assertThat(bytes).startsWith(0, 0, 0, 0, 1);
+    assertThat(deserializer.deserialize(TOPIC, bytes)).isEqualTo(EVENT);
+  }
+
+  @Test
+  void aSilentRegistryIsAskedAgainForEachRecord() {
+    byte[] bytes = serializer(Map.of()).serialize(TOPIC, EVENT);
+    RegistryAvroDeserializer deserializer = deserializer();
+    registry.refuse(new FakeRegistry.Refusal(503, ""));
+    assertThatThrownBy(() -> deserializer.deserialize(TOPIC, bytes))
+        .isInstanceOf(RegistryException.class);
+
+    registry.refuse(null);
+
+    assertThat(deserializer.deserialize(TOPIC, bytes)).isEqualTo(EVENT);
+  }
+
+  @Test
+  void noMoreUnknownIdsAreKeptThanFit() {
+    UnknownIds ids = new UnknownIds(() -> 0);
+    for (int id = 0; id <= UnknownIds.CAPACITY; id++) {
+      ids.add(id, RegistryException.refused("no schema with id " + id));
+    }
+
+    ids.rethrow(0); // the oldest is forgotten
+    assertThatThrownBy(() -> ids.rethrow(1)).hasMessage("no schema with id 1");
+    assertThatThrownBy(() -> ids.rethrow(UnknownIds.CAPACITY))
+        .isInstanceOf(RegistryException.class);
+  }
+
+  @Test
+  void noRegistryIsAskedForANegativeId() {
+    byte[] garbage = {0, -1, -1, -1, -1, 1, 2, 3};
+
+    assertThatThrownBy(() -> deserializer().deserialize(TOPIC, garbage))
+        .isInstanceOfSatisfying(
+            RegistryException.class, e -> assertThat(e.isUnavailable()).isFalse())
+        .hasMessageContaining("no schema with id -1");
+    assertThat(registry.asked()).isEmpty();
   }
 
   @Test

@@ -26,7 +26,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -164,13 +166,64 @@ class ExactlyOnceIT {
     try (TransactionalStream stream =
         join(
             group,
-            Duration.ZERO,
+            Duration.ofMillis(50),
             (record, outbox) -> readAgain.add(record.referenceClock().orElseThrow()))) {
       while (!readAgain.contains(DOOMED_CLOCK)) {
         stream.step(WAIT);
       }
     }
     assertThat(countCommitted(Topic.PREDICTIONS)).isZero();
+  }
+
+  /** Each record takes longer than a transaction may: none is held up by those after it. */
+  @Test
+  void transactionsEndBetweenTheRecordsOfABatch() {
+    try (RawSender sender = new RawSender(settings)) {
+      for (int i = 0; i < 3; i++) {
+        sender.send("slow", raw(i), OptionalLong.of(REPLAY_CLOCK));
+      }
+      sender.flush();
+    }
+    AtomicLong now = new AtomicLong();
+    int[] handled = {0};
+    try (TransactionalStream stream =
+        TransactionalStream.join(
+            settings,
+            "slow",
+            "it",
+            Duration.ofSeconds(1),
+            (record, outbox) -> {
+              if (handled[0] == 2) {
+                throw new IllegalStateException("the third one stops it");
+              }
+              handled[0]++;
+              now.addAndGet(Duration.ofSeconds(2).toNanos());
+            },
+            now::get)) {
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  stream.step(WAIT);
+                }
+              })
+          .hasMessage("the third one stops it");
+    }
+    assertThat(committed("slow")).isEqualTo(2);
+  }
+
+  private static long committed(String group) {
+    try (Admin admin = Admin.create(settings.adminProperties())) {
+      return admin
+          .listConsumerGroupOffsets(group)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .values()
+          .stream()
+          .mapToLong(offset -> offset.offset())
+          .sum();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void sendOneThatFitsAndOneThatDoesNot(Outbox outbox) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Reads what {@link RegistryAvroSerializer} and Confluent's own serializers wrote, and
  * single-object encoding too: a topic keeps what was written before a registry was used. Each
  * schema id is asked for once, one that the registry does not know once in {@link
- * UnknownIds#BELIEVED}. Give it to a consumer as {@code value.deserializer}, and the
- * record's class as {@value AvroDeserializer#TYPE}. Not thread-safe.
+ * UnknownIds#BELIEVED}. Give it to a consumer as {@code value.deserializer}, and the record's class
+ * as {@value AvroDeserializer#TYPE}. Not thread-safe.
  */
 public final class RegistryAvroDeserializer implements Deserializer<SpecificRecordBase> {
   private static final int HEADER_BYTES = 1 + Integer.BYTES;

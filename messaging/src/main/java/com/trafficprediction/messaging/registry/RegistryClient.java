@@ -86,6 +86,10 @@ final class RegistryClient {
    * @throws RegistryException when there is none, or the registry does not answer
    */
   Schema schema(int id) {
+    if (id < 0) {
+      // Garbage: no registry gives such ids, and some have odd answers to them.
+      throw RegistryException.refused("a schema registry has no schema with id " + id);
+    }
     Answer answer = ask("GET", "schemas/ids/" + id, null);
     if (answer.isNotThere()) {
       throw RegistryException.refused(
@@ -165,14 +169,19 @@ final class RegistryClient {
     return URLEncoder.encode(subject, StandardCharsets.UTF_8);
   }
 
-  /** Asks one instance after the other until one answers. */
+  /** Asks one instance after the other until one answers, other than with troubles of its own. */
   private Answer ask(String method, String path, @Nullable String body) {
     RegistryException last = null;
     for (URI url : settings.urls()) {
       try {
-        return ask(url, method, path, body);
+        Answer answer = ask(url, method, path, body);
+        answer.requireNoTroubles();
+        return answer;
       } catch (RegistryException e) {
         last = e;
+        if (Thread.currentThread().isInterrupted()) {
+          break;
+        }
       }
     }
     if (last == null) {
@@ -239,8 +248,16 @@ final class RegistryClient {
       return status == 404 && NOT_THERE.contains(body.path("error_code").asInt());
     }
 
+    /** Troubles of the server's own pass, and another instance may have none. */
+    void requireNoTroubles() {
+      if (status >= 500 || status == 408 || status == 429) {
+        throw RegistryException.unavailable(
+            registry + " has troubles of its own (status " + status + ": " + message() + ")", null);
+      }
+    }
+
     String message() {
-      return body.path("message").asText("status " + status);
+      return body.path("message").asText("it does not say why");
     }
 
     JsonNode require(String what) {
@@ -264,9 +281,9 @@ final class RegistryClient {
                 + " /apis/ccompat/v7",
             null);
       }
-      String problem = registry + " could not " + what + ": " + message();
-      // What the registry says of the request stays true; its own troubles pass.
-      throw status == 422
+      String problem = registry + " could not " + what + " (status " + status + "): " + message();
+      // What the registry says of the request stays true. A redirect is of its address.
+      throw status / 100 == 4 && status != 404
           ? RegistryException.refused(problem)
           : RegistryException.unavailable(problem, null);
     }

@@ -236,6 +236,43 @@ class RegistrySerializersTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {500, 503, 429})
+  void theSecondAddressIsAskedWhenTheFirstHasTroubles(int status) throws IOException {
+    try (FakeRegistry second = new FakeRegistry()) {
+      registry.refuse(new FakeRegistry.Refusal(status, "<html>"));
+      RegistryAvroSerializer serializer =
+          serializer(Map.of("schema.registry.url", registry.url() + ", " + second.url()));
+
+      assertThat(serializer.serialize(TOPIC, EVENT)).isNotNull();
+      assertThat(second.schemas()).hasSize(1);
+
+      second.refuse(new FakeRegistry.Refusal(status, ""));
+      assertThatThrownBy(() -> serializer.serialize("traffic-events", EVENT))
+          .isInstanceOfSatisfying(
+              RegistryException.class, e -> assertThat(e.isUnavailable()).isTrue())
+          .hasMessageContaining(second.url())
+          .hasMessageContaining("status " + status);
+    }
+  }
+
+  @Test
+  void aQuestionThatTheRegistryRefusesIsNotAskedElsewhere() throws IOException {
+    byte[] unreadable = {0, 0, 0, 0, 99, 1, 2, 3};
+    try (FakeRegistry second = new FakeRegistry()) {
+      registry.refuse(new FakeRegistry.Refusal(400, "{\"error_code\":400,\"message\":\"bad id\"}"));
+      RegistryAvroDeserializer deserializer = new RegistryAvroDeserializer();
+      deserializer.configure(
+          with(Map.of("schema.registry.url", registry.url() + "," + second.url())), false);
+
+      assertThatThrownBy(() -> deserializer.deserialize(TOPIC, unreadable))
+          .isInstanceOfSatisfying(
+              RegistryException.class, e -> assertThat(e.isUnavailable()).isFalse())
+          .hasMessageContaining("could not read schema 99 (status 400): bad id");
+      assertThat(second.asked()).isEmpty();
+    }
+  }
+
   @Test
   void aUserIsSentAndShownNowhere() {
     RegistryAvroSerializer serializer =

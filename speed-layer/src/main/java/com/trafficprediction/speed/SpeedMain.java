@@ -2,6 +2,7 @@ package com.trafficprediction.speed;
 
 import com.trafficprediction.feeds.source.FeedException;
 import com.trafficprediction.messaging.client.MessagingException;
+import com.trafficprediction.messaging.registry.RegistryException;
 import com.trafficprediction.speed.command.CommandException;
 import com.trafficprediction.speed.command.IncidentsCommand;
 import com.trafficprediction.speed.command.InvalidCommand;
@@ -50,7 +51,9 @@ public final class SpeedMain {
       line.getErr().println(line.getCommandName() + ": " + known.getMessage());
       return known.exitCode();
     }
-    if (e instanceof FeedException || e instanceof MessagingException) {
+    if (e instanceof FeedException
+        || e instanceof MessagingException
+        || e instanceof RegistryException) {
       line.getErr().println(line.getCommandName() + ": " + e.getMessage());
       return 1;
     }

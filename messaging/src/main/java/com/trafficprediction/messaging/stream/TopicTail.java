@@ -2,24 +2,16 @@ package com.trafficprediction.messaging.stream;
 
 import com.trafficprediction.messaging.client.KafkaSettings;
 import com.trafficprediction.messaging.client.MessagingException;
-import com.trafficprediction.messaging.codec.RawDecoder;
-import com.trafficprediction.messaging.codec.RawJson;
-import com.trafficprediction.messaging.codec.RawMessage;
 import com.trafficprediction.messaging.topic.Topic;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a topic without being a member of any group: nothing is committed, nobody is disturbed.
@@ -31,8 +23,7 @@ public final class TopicTail implements AutoCloseable {
   private final KafkaSettings settings;
   private final Topic topic;
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final @Nullable Deserializer<?> records;
-  private final RawDecoder raw;
+  private final TailDecoder decoder;
   private final Map<TopicPartition, Long> ends;
 
   /**
@@ -46,8 +37,7 @@ public final class TopicTail implements AutoCloseable {
     this.settings = settings;
     this.topic = topic;
     this.consumer = StreamClients.consumer(settings, settings.consumerOfBytesProperties());
-    this.records = topic.type().<Deserializer<?>>map(settings::newDeserializer).orElse(null);
-    this.raw = settings.newRawDecoder();
+    this.decoder = new TailDecoder(settings, topic);
     try {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic.topicName()).stream()
@@ -67,12 +57,17 @@ public final class TopicTail implements AutoCloseable {
     }
   }
 
-  /** The next records, waiting for some that long. */
+  /**
+   * The next records, waiting for some that long.
+   *
+   * @throws MessagingException when the broker does not answer, or the schema registry does not say
+   *     what a record is
+   */
   public List<TailedRecord> poll(Duration timeout) {
     List<TailedRecord> found = new ArrayList<>();
     try {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
-        found.add(decode(record));
+        found.add(decoder.decode(record));
       }
     } catch (KafkaException e) {
       throw MessagingException.failed("could not read " + topic.topicName(), settings, e);
@@ -84,39 +79,6 @@ public final class TopicTail implements AutoCloseable {
   public boolean atFirstEnd() {
     return ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-  }
-
-  private TailedRecord decode(ConsumerRecord<byte[], byte[]> record) {
-    SpecificRecordBase value = null;
-    String text;
-    if (records == null) {
-      text = rawText(record.value());
-    } else {
-      try {
-        Object read = records.deserialize(topic.topicName(), record.value());
-        value = read instanceof SpecificRecordBase known ? known : null;
-        text = String.valueOf(read);
-      } catch (SerializationException e) {
-        text = "(" + e.getMessage() + ")";
-      }
-    }
-    byte[] key = record.key();
-    return new TailedRecord(
-        record.partition(),
-        record.offset(),
-        record.timestamp(),
-        key == null ? "" : new String(key, StandardCharsets.UTF_8),
-        text,
-        value);
-  }
-
-  private String rawText(byte @Nullable [] value) {
-    RawMessage message = raw.decode(value);
-    if (message instanceof RawMessage.Parsed parsed) {
-      return new String(RawJson.encode(parsed.reading()), StandardCharsets.UTF_8);
-    }
-    int bytes = value == null ? 0 : value.length;
-    return "(" + bytes + " bytes, " + ((RawMessage.Unparsable) message).problem() + ")";
   }
 
   @Override

@@ -53,6 +53,7 @@ public final class KerberosLogin {
     Optional<String> principal = setting(configuration, PRINCIPAL, environment, PRINCIPAL_VARIABLE);
     Optional<String> keytab = setting(configuration, KEYTAB, environment, KEYTAB_VARIABLE);
     if (principal.isEmpty() && keytab.isEmpty()) {
+      expectTicket(configuration);
       return;
     }
     if (principal.isEmpty() || keytab.isEmpty()) {
@@ -60,13 +61,27 @@ public final class KerberosLogin {
           "principal and keytab belong together: set both %s and %s, or neither"
               .formatted(PRINCIPAL, KEYTAB));
     }
-    if (SecurityUtil.getAuthenticationMethod(configuration)
-        != UserGroupInformation.AuthenticationMethod.KERBEROS) {
+    if (!asksForKerberos(configuration)) {
       throw new IOException(
           "a keytab is configured, and %s is not kerberos: is core-site.xml the cluster's own?"
               .formatted(CommonConfigurationKeysPublic.HADOOP_SECURITY_AUTHENTICATION));
     }
     login(configuration, principal.get(), Path.of(keytab.get()));
+  }
+
+  /**
+   * Without this Hadoop would look for the method in a core-site.xml on the class path, find none,
+   * and never look at the ticket that {@code kinit} left.
+   */
+  private static void expectTicket(Configuration configuration) {
+    if (asksForKerberos(configuration) && !UserGroupInformation.isSecurityEnabled()) {
+      UserGroupInformation.setConfiguration(configuration);
+    }
+  }
+
+  private static boolean asksForKerberos(Configuration configuration) {
+    return SecurityUtil.getAuthenticationMethod(configuration)
+        == UserGroupInformation.AuthenticationMethod.KERBEROS;
   }
 
   private static void login(Configuration configuration, String pattern, Path keytab)

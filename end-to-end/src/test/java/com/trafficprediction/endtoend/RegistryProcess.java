@@ -19,7 +19,8 @@ final class RegistryProcess implements AutoCloseable {
   private static final Path DISTRIBUTION = Path.of("target", "apicurio");
 
   private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
   private final Process process;
   private final String url;
@@ -48,8 +49,13 @@ final class RegistryProcess implements AutoCloseable {
             .start();
     RegistryProcess registry =
         new RegistryProcess(process, "http://127.0.0.1:" + port + "/apis/ccompat/v7");
-    registry.awaitReady(log);
-    return registry;
+    try {
+      registry.awaitReady(log);
+      return registry;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      registry.close();
+      throw e;
+    }
   }
 
   private static Path runner() throws IOException {
@@ -63,18 +69,20 @@ final class RegistryProcess implements AutoCloseable {
   }
 
   private void awaitReady(Path log) throws IOException, InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
-    while (true) {
-      try {
-        if (get("/subjects").statusCode() == 200) {
-          return;
-        }
-      } catch (IOException e) {
-        if (!process.isAlive() || System.nanoTime() > end) {
-          throw new IOException("the registry did not start:\n" + Files.readString(log), e);
-        }
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+    while (!answers()) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        throw new IOException("the registry did not start:\n" + Files.readString(log));
       }
       TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  private boolean answers() throws InterruptedException {
+    try {
+      return get("/subjects").statusCode() == 200;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -100,6 +108,6 @@ final class RegistryProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    Processes.end(process);
   }
 }

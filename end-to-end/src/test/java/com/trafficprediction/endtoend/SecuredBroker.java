@@ -110,14 +110,18 @@ final class SecuredBroker implements AutoCloseable {
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .start();
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-    while (!Files.exists(ready)) {
-      if (!process.isAlive() || System.nanoTime() > end) {
-        process.destroyForcibly();
-        throw new IOException("the broker did not start:\n" + Files.readString(log));
+    try {
+      while (!Files.exists(ready)) {
+        if (!process.isAlive() || System.nanoTime() > end) {
+          throw new IOException("the broker did not start:\n" + Files.readString(log));
+        }
+        TimeUnit.MILLISECONDS.sleep(100);
       }
-      TimeUnit.MILLISECONDS.sleep(100);
+      return process;
+    } catch (IOException | InterruptedException e) {
+      Processes.end(process);
+      throw e;
     }
-    return process;
   }
 
   String bootstrap() {
@@ -142,6 +146,6 @@ final class SecuredBroker implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    Processes.end(process);
   }
 }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Command;
 public final class SpeedMain {
   private SpeedMain() {}
 
-  /** Runs a verb and exits with its code: 0 done, 1 failed, 2 wrong usage, 3 not running. */
+  /** Runs a verb and exits with its code: see CommandException. */
   public static void main(String[] args) {
     System.exit(execute(args));
   }

@@ -9,6 +9,9 @@ public final class CommandException extends RuntimeException {
   static final int USAGE = 2;
   static final int NOT_RUNNING = 3;
 
+  /** Of its own, so that who starts processes again can leave this one down. */
+  static final int DISPLACED = 6;
+
   private final int exitCode;
 
   CommandException(int exitCode, String message) {

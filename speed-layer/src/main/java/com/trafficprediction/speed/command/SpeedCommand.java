@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
       "  speed --only window,archive        # some",
       "  speed --instance 2 --port 8092     # a second process that shares the work",
       "",
-      "Stops cleanly on Ctrl-C or SIGTERM. What it does and why not: http://127.0.0.1:8091/health"
+      "Stops cleanly on Ctrl-C or SIGTERM. What it does and why not: http://127.0.0.1:8091/health",
+      "Exit code 6: another process has this one's instance name. Do not start it again."
     })
 public final class SpeedCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -107,15 +108,26 @@ public final class SpeedCommand implements Callable<Integer> {
   private int end(List<StageRunner> runners) throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     runners.forEach(StageRunner::stop);
-    boolean clean = true;
+    boolean ended = true;
     for (StageRunner runner : runners) {
-      clean &= runner.join(PATIENCE);
-      clean &= runner.health().state() != State.DISPLACED;
+      ended &= runner.join(PATIENCE);
       if (!runner.health().reason().isEmpty()) {
         err.println(runner.name() + ": " + runner.health().reason());
       }
     }
-    return clean ? CommandException.OK : CommandException.FAILURE;
+    return exitCode(ended, runners.stream().map(runner -> runner.health().state()).toList());
+  }
+
+  /**
+   * What the process says of itself at its end.
+   *
+   * @param ended whether all stages ended when they were asked to
+   */
+  static int exitCode(boolean ended, List<State> states) {
+    if (states.contains(State.DISPLACED)) {
+      return CommandException.DISPLACED;
+    }
+    return ended && !states.contains(State.BROKEN) ? CommandException.OK : CommandException.FAILURE;
   }
 
   private List<StageRunner> runners(SpeedConfiguration configuration, SpeedMetrics metrics)

@@ -24,7 +24,9 @@ public record StageHealth(State state, String reason, Instant since, int failure
     /** Ended, as asked. */
     STOPPED,
     /** Ended for good: another process has its name. */
-    DISPLACED
+    DISPLACED,
+    /** Ended for good: out of memory, or of a build that does not fit together. */
+    BROKEN
   }
 
   /** True while it is at work. */

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs one stage in its own thread until asked to stop. After a failure the stage is closed and
- * opened again, with a growing pause; only when another process has its name it ends.
+ * opened again, with a growing pause. It gives up when another process has its name, and on an
+ * {@link Error}: after that nobody knows what state the process is in, and it is to end.
  *
  * <p>Thread-safe.
  */
@@ -26,22 +27,22 @@ public final class StageRunner {
   private final String name;
   private final Stage.Opener opener;
   private final Clock clock;
-  private final Runnable onDisplaced;
+  private final Runnable onGivenUp;
   private final Thread thread;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile StageHealth health;
 
   /**
    * @param name for people and logs
-   * @param onDisplaced called once when another process has this one's name
+   * @param onGivenUp called once when it gives up, after {@link #health} says why
    */
-  public StageRunner(String name, Stage.Opener opener, Clock clock, Runnable onDisplaced) {
+  public StageRunner(String name, Stage.Opener opener, Clock clock, Runnable onGivenUp) {
     this.name = name;
     this.opener = opener;
     this.clock = clock;
-    this.onDisplaced = onDisplaced;
+    this.onGivenUp = onGivenUp;
     this.health = new StageHealth(State.STARTING, "", clock.instant(), 0);
-    this.thread = new Thread(this::run, name);
+    this.thread = new Thread(this::runToTheEnd, name);
   }
 
   public String name() {
@@ -72,6 +73,19 @@ public final class StageRunner {
     return !thread.isAlive();
   }
 
+  private void runToTheEnd() {
+    try {
+      run();
+    } catch (Error e) { // the thread's outermost frame: nobody else would ever know
+      try {
+        become(State.BROKEN, e.toString());
+        LOG.error("{} gives up, and the process ends", name, e);
+      } finally {
+        onGivenUp.run();
+      }
+    }
+  }
+
   private void run() {
     Duration pause = FIRST_PAUSE;
     while (!isStopping()) {
@@ -83,7 +97,7 @@ public final class StageRunner {
       if (failure instanceof MessagingException e && e.isDisplaced()) {
         LOG.error("{}: {}", name, e.getMessage());
         become(State.DISPLACED, reason(e));
-        onDisplaced.run();
+        onGivenUp.run();
         return;
       }
       boolean lasted = clock.millis() - startedAt > LONGEST_PAUSE.toMillis() * 3;
@@ -138,7 +152,8 @@ public final class StageRunner {
   }
 
   private void become(State state, String reason) {
-    int failures = health.failures() + (state == State.FAILED ? 1 : 0);
+    boolean failed = state == State.FAILED || state == State.BROKEN;
+    int failures = health.failures() + (failed ? 1 : 0);
     health = new StageHealth(state, reason, clock.instant(), failures);
   }
 

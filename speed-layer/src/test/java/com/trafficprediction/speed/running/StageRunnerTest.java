@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,30 @@ class StageRunnerTest {
     assertThat(runner.join(Duration.ofSeconds(10))).isTrue();
     assertThat(finished.getCount()).as("what was done is committed").isZero();
     assertThat(runner.health().state()).isEqualTo(State.STOPPED);
+  }
+
+  @Test
+  void anErrorEndsTheProcessInsteadOfLeavingADeadStageBehind() throws Exception {
+    List<StageRunner> own = new CopyOnWriteArrayList<>();
+    List<State> known = new CopyOnWriteArrayList<>();
+    StageRunner runner =
+        new StageRunner(
+            "window",
+            () -> {
+              throw new OutOfMemoryError("Java heap space");
+            },
+            Clock.systemUTC(),
+            () -> own.forEach(one -> known.add(one.health().state())));
+    own.add(runner);
+
+    runner.start();
+
+    assertThat(runner.join(Duration.ofSeconds(20))).isTrue();
+    assertThat(known)
+        .as("what health says when the process is told to end")
+        .containsExactly(State.BROKEN);
+    assertThat(runner.health().reason()).contains("Java heap space");
+    assertThat(runner.health().healthy()).isFalse();
   }
 
   @Test

@@ -29,7 +29,7 @@ class ConfigurationDocumentTest {
   private static final Pattern VARIABLE = Pattern.compile("TRAFFIC_[A-Z_]*[A-Z]");
 
   /** Set by bin/traffic for its own programs. */
-  private static final Set<String> INTERNAL = Set.of("TRAFFIC_TERMINAL");
+  private static final Set<String> INTERNAL = Set.of("TRAFFIC_TERMINAL", "TRAFFIC_COMMIT");
 
   @Test
   void theDocumentListsTheKeysOfTheSpeedLayer() throws IOException {

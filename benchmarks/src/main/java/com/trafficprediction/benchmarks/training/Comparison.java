@@ -1,42 +1,32 @@
 package com.trafficprediction.benchmarks.training;
 
+import java.util.List;
+
 /**
- * Both sets of boosted trees at one horizon, on the same test rows.
+ * All models of one horizon, on the same test rows.
  *
  * @param horizonMinutes how far ahead
- * @param trainRows rows to learn from
  * @param testRows rows scored, those with an observed origin
- * @param settings what tuning chose for XGBoost, with its rounds
- * @param ours our figures
- * @param peer XGBoost's
+ * @param boosted our boosted trees, which the targets are about
+ * @param peer XGBoost
+ * @param others what else there is: our other families, MLlib's
  */
 record Comparison(
-    int horizonMinutes,
-    long trainRows,
-    long testRows,
-    String settings,
-    Figures ours,
-    Figures peer) {
+    int horizonMinutes, long testRows, Contender boosted, Contender peer, List<Contender> others) {
 
-  /**
-   * Figures of one model.
-   *
-   * @param mae mean absolute error, km/h
-   * @param congestedMae of rows with a congested target, km/h
-   * @param cpuSeconds processor time of training, tuning not included
-   * @param bytes size of the model
-   */
-  record Figures(double mae, double congestedMae, double cpuSeconds, long bytes) {}
+  Comparison {
+    others = List.copyOf(others);
+  }
 
   double maeRatio() {
-    return ours.mae / peer.mae;
+    return boosted.mae() / peer.mae();
   }
 
   double congestedRatio() {
-    return ours.congestedMae / peer.congestedMae;
+    return boosted.congestedMae() / peer.congestedMae();
   }
 
   double cpuRatio() {
-    return ours.cpuSeconds / peer.cpuSeconds;
+    return boosted.cost().cpuSeconds() / peer.cost().cpuSeconds();
   }
 }

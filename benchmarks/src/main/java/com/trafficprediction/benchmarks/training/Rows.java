@@ -6,6 +6,8 @@ import com.trafficprediction.batch.training.Quantity;
 import com.trafficprediction.core.evaluation.ChronologicalSplit;
 import com.trafficprediction.core.feature.FeatureCatalog;
 import com.trafficprediction.core.forecast.Horizon;
+import com.trafficprediction.core.forecast.PredictionInterval;
+import com.trafficprediction.core.forecast.TrafficCategory;
 import com.trafficprediction.schemas.FeatureRow;
 import com.trafficprediction.storage.layout.CommittedOutput;
 import com.trafficprediction.storage.parquet.ParquetSource;
@@ -27,10 +29,13 @@ final class Rows {
   private final int columns;
   private float[] features = new float[1 << 20];
   private float[] targets = new float[1 << 14];
+
+  /** Whether the window at the origin was observed: headline figures are of such rows. */
   private boolean[] observed = new boolean[1 << 14];
+
   private int count;
 
-  private Rows(int columns) {
+  Rows(int columns) {
     this.columns = columns;
   }
 
@@ -68,7 +73,8 @@ final class Rows {
     return parts;
   }
 
-  private void add(float[] row, float target, boolean currentIsObserved) {
+  /** Adds a row; copied. */
+  void add(float[] row, float target, boolean currentIsObserved) {
     if ((count + 1) * columns > features.length) {
       features = Arrays.copyOf(features, features.length * 2);
     }
@@ -105,19 +111,60 @@ final class Rows {
     return targets[i];
   }
 
-  /** True when the window at the origin was observed: headline figures are of such rows. */
-  boolean isObserved(int i) {
-    return observed[i];
-  }
-
-  /** Every so-manieth row. */
-  Rows every(int step) {
+  /** Evenly spaced rows, at most so many. */
+  Rows atMost(int most) {
     Rows some = new Rows(columns);
     float[] row = new float[columns];
+    int step = Math.max(1, (count + most - 1) / most);
     for (int i = 0; i < count; i += step) {
       copyRow(i, row);
       some.add(row, targets[i], observed[i]);
     }
     return some;
   }
+
+  /** The first rows, at most so many, each an array. */
+  float[][] first(int most) {
+    float[][] rows = new float[Math.min(most, count)][columns];
+    for (int i = 0; i < rows.length; i++) {
+      copyRow(i, rows[i]);
+    }
+    return rows;
+  }
+
+  /** How many rows were observed at the origin. */
+  long scored() {
+    long n = 0;
+    for (int i = 0; i < count; i++) {
+      n += observed[i] ? 1 : 0;
+    }
+    return n;
+  }
+
+  /**
+   * Mean absolute errors of the rows observed at the origin, km/h: of all, and of those with a
+   * congested target (0 without one).
+   *
+   * @param answers speeds, km/h, in the order of the rows
+   */
+  Errors errors(double[] answers) {
+    double error = 0;
+    double congestedError = 0;
+    long congested = 0;
+    for (int i = 0; i < count; i++) {
+      if (!observed[i]) {
+        continue;
+      }
+      double miss = Math.abs(PredictionInterval.clip(answers[i]) - targets[i]);
+      error += miss;
+      if (targets[i] < TrafficCategory.CONGESTED_BELOW_KMH) {
+        congestedError += miss;
+        congested++;
+      }
+    }
+    return new Errors(error / scored(), congestedError / Math.max(1, congested));
+  }
+
+  /** Mean absolute errors, km/h. */
+  record Errors(double all, double congested) {}
 }

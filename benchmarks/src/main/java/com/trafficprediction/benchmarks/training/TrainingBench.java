@@ -7,55 +7,55 @@ import com.trafficprediction.batch.evaluating.EvaluateStage;
 import com.trafficprediction.batch.plan.RunContext;
 import com.trafficprediction.batch.training.ModelName;
 import com.trafficprediction.batch.training.Quantity;
-import com.trafficprediction.batch.training.TrainStage;
 import com.trafficprediction.batch.training.TrainedModels;
-import com.trafficprediction.batch.training.TrainingReport;
 import com.trafficprediction.benchmarks.Finding;
 import com.trafficprediction.benchmarks.Report;
 import com.trafficprediction.benchmarks.Result;
+import com.trafficprediction.benchmarks.SparkProcess;
 import com.trafficprediction.benchmarks.Target;
 import com.trafficprediction.core.evaluation.ChronologicalSplit;
 import com.trafficprediction.core.forecast.Horizon;
 import com.trafficprediction.core.forecast.ModelFamily;
-import com.trafficprediction.core.forecast.PredictionInterval;
-import com.trafficprediction.core.forecast.TrafficCategory;
+import com.trafficprediction.core.forecast.PointModel;
 import com.trafficprediction.model.anchor.AnchoredModel;
 import com.trafficprediction.storage.layout.RunId;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.util.Tool;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code bench training}: our boosted trees and XGBoost's on the rows of one run. */
+/** {@code bench training}: the models of one run beside those of others, on the run's rows. */
 @Command(
     name = "training",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Compares a run's boosted trees with XGBoost, tuned on the run's own rows.",
+    description =
+        "Compares a run's models of every family with XGBoost, tuned on the run's own rows, and"
+            + " with Spark MLlib's regressions: error, cpu time, memory, size, time of a prediction.",
     footer = {
       "",
       "XGBoost is tuned on the validation part with a sample of the training part, trained on all",
-      "of the training part, and scored on the test part. It starts from the anchor of our models."
+      "of the training part, and scored on the test part. It starts from the anchor of our models,",
+      "and so does MLlib, which gets our preset's settings where it knows them, and fewer rows, so",
+      "that it ends within minutes. Each of its models is trained in a process of its own.",
+      "",
+      "Targets are about boosted trees beside XGBoost alone."
     })
 public final class TrainingBench extends Configured implements Tool, Callable<Integer> {
-  private static final List<Xgboost.Settings> GRID =
-      List.of(
-          new Xgboost.Settings(6, 0.1, 0.5, 20),
-          new Xgboost.Settings(7, 0.07, 0.5, 20),
-          new Xgboost.Settings(8, 0.06, 0.5, 20),
-          new Xgboost.Settings(8, 0.06, 0.8, 100));
-
-  private static final int MOST_ROUNDS = 600;
-  private static final int TUNING_ROWS = 150_000;
+  private static final int MLLIB_ROWS = 200_000;
+  private static final int QUICK_MLLIB_ROWS = 10_000;
 
   @Option(
       names = "--run",
@@ -64,8 +64,25 @@ public final class TrainingBench extends Configured implements Tool, Callable<In
       description = "A run that was evaluated.")
   private String runId = "";
 
-  @Option(names = "--quick", description = "A tenth of the rows, one setting; no claim is made.")
+  @Option(
+      names = "--quick",
+      description =
+          "XGBoost with one setting and a sample of the rows, MLlib at 15 minutes alone with a few"
+              + " trees; no claim is made.")
   private boolean quick;
+
+  @Option(
+      names = "--mllib-rows",
+      paramLabel = "N",
+      description =
+          "Most rows that MLlib learns from; 0 leaves it out. Default: 200000, with --quick 10000.")
+  private int mllibRows = -1;
+
+  @Option(
+      names = "--root",
+      paramLabel = "DIR",
+      description = "The checkout, for Spark's libraries. Default: where bin/traffic is.")
+  private Path root = Path.of(".");
 
   @Option(
       names = "--docs",
@@ -79,36 +96,43 @@ public final class TrainingBench extends Configured implements Tool, Callable<In
   }
 
   @Override
-  public Integer call() throws IOException, XGBoostError {
+  public Integer call() throws IOException, InterruptedException, XGBoostError {
     RunContext run = RunContext.open(getConf(), new RunId(runId));
     ChronologicalSplit split =
         EvaluateStage.load(getConf(), run, run.layout().evaluation(run.run())).split();
     TrainedModels models = TrainedModels.load(run.files(), run.layout().candidates(run.run()));
-    TrainingReport report = TrainStage.report(run, run.layout().candidates(run.run()));
     List<Comparison> results = new ArrayList<>();
     for (Horizon horizon : Horizon.values()) {
-      ModelName name = new ModelName(ModelFamily.GRADIENT_BOOSTED_TREES, Quantity.SPEED, horizon);
-      AnchoredModel ours = (AnchoredModel) models.models().get(name);
-      if (ours == null) {
-        throw JobException.noInput("run " + runId + " has no " + name.file());
-      }
-      TrainingReport.Entry entry = entry(report, horizon);
-      results.add(compare(horizon, ours, entry, Rows.read(getConf(), run, split, horizon)));
+      System.err.printf("%d minutes%n", horizon.minutes());
+      results.add(compare(run, horizon, models, Rows.read(getConf(), run, split, horizon)));
     }
     String title = run.plan().dataset() + ", " + run.plan().shares() + ", " + run.plan().preset();
-    System.out.println(TrainingTable.of(results));
+    String table = TrainingTable.of(results, aboutMllib());
+    System.out.println(table);
     if (docs != null) {
       Report.keep(
           docs,
-          Result.here(
-              "training",
-              run.plan().dataset(),
-              title,
-              quick,
-              TrainingTable.of(results),
-              findings(results)));
+          Result.here("training", run.plan().dataset(), title, quick, table, findings(results)));
     }
     return ExitCode.OK;
+  }
+
+  private int mllibRows() {
+    return mllibRows >= 0 ? mllibRows : quick ? QUICK_MLLIB_ROWS : MLLIB_ROWS;
+  }
+
+  private String aboutMllib() {
+    if (mllibRows() == 0) {
+      return "Spark MLlib was left out (--mllib-rows 0).";
+    }
+    String bound =
+        "MLlib learns from at most %,d of the training rows, evenly spaced".formatted(mllibRows());
+    return quick
+        ? bound
+            + "; quick: at 15 minutes alone, with no more than "
+            + Mllib.QUICK_TREES
+            + " trees. Its figures say only that it runs."
+        : bound + ".";
   }
 
   private static List<Finding> findings(List<Comparison> results) {
@@ -121,53 +145,56 @@ public final class TrainingBench extends Configured implements Tool, Callable<In
     return findings;
   }
 
-  private static TrainingReport.Entry entry(TrainingReport report, Horizon horizon) {
-    return report.models().stream()
-        .filter(
-            e ->
-                e.family().equals(ModelFamily.GRADIENT_BOOSTED_TREES.key())
-                    && e.quantity().equals(Quantity.SPEED.key())
-                    && e.horizon() == horizon.minutes())
-        .findFirst()
-        .orElseThrow();
-  }
-
   private Comparison compare(
+      RunContext run,
       Horizon horizon,
-      AnchoredModel ours,
-      TrainingReport.Entry entry,
+      TrainedModels models,
       Map<ChronologicalSplit.Part, Rows> parts)
-      throws XGBoostError {
+      throws IOException, InterruptedException, XGBoostError {
     Rows train = part(parts, ChronologicalSplit.Part.TRAIN);
     Rows validation = part(parts, ChronologicalSplit.Part.VALIDATION);
     Rows test = part(parts, ChronologicalSplit.Part.TEST);
-    Xgboost peer = new Xgboost(ours.anchor(), Runtime.getRuntime().availableProcessors());
-    Xgboost.Settings best = GRID.get(0);
-    Xgboost.Fitted fitted = null;
-    Rows sample = train.every(Math.max(1, train.count() / TUNING_ROWS));
-    for (Xgboost.Settings settings : quick ? GRID.subList(0, 1) : GRID) {
-      Xgboost.Fitted tried = peer.tune(settings, sample, validation, MOST_ROUNDS);
-      System.err.printf(
-          "tuning %d min: %s, %d rounds, validation MAE %.4f%n",
-          horizon.minutes(), settings, tried.rounds(), tried.mae());
-      if (fitted == null || tried.mae() < fitted.mae()) {
-        fitted = tried;
-        best = settings;
+    AnchoredModel boosted =
+        (AnchoredModel) model(models, ModelFamily.GRADIENT_BOOSTED_TREES, horizon);
+    PointModel anchor = boosted.anchor();
+    Contender peer =
+        new Xgboost(anchor, Runtime.getRuntime().availableProcessors())
+            .measure(train, validation, test, quick);
+    Smile smile = new Smile(run);
+    Map<ModelFamily, Contender> ours = new EnumMap<>(ModelFamily.class);
+    for (ModelFamily family : ModelFamily.values()) {
+      ours.put(
+          family,
+          smile.measure(family, horizon, model(models, family, horizon), anchor, train, test));
+    }
+    Contender first = Objects.requireNonNull(ours.remove(ModelFamily.GRADIENT_BOOSTED_TREES));
+    List<Contender> others = new ArrayList<>(ours.values());
+    if (mllibRows() > 0 && (!quick || horizon == Horizon.MINUTES_15)) {
+      others.addAll(mllib(run, anchor, train.atMost(mllibRows()), test));
+    }
+    return new Comparison(horizon.minutes(), test.scored(), first, peer, others);
+  }
+
+  private List<Contender> mllib(RunContext run, PointModel anchor, Rows train, Rows test)
+      throws IOException, InterruptedException {
+    Path scratch = Files.createTempDirectory("traffic-bench");
+    try {
+      return new Mllib(SparkProcess.directory(root), scratch, Smile.preset(run), quick)
+          .measure(anchor, train, test);
+    } finally {
+      if (!FileUtil.fullyDelete(scratch.toFile())) {
+        System.err.println("could not delete " + scratch);
       }
     }
-    int rounds = fitted == null ? MOST_ROUNDS : fitted.rounds();
-    double cpu = Xgboost.cpuSeconds();
-    Booster booster = peer.train(best, quick ? sample : train, rounds);
-    double seconds = Xgboost.cpuSeconds() - cpu;
-    double[] theirs = peer.predict(booster, test);
-    double[] answers = predict(ours, test);
-    return new Comparison(
-        horizon.minutes(),
-        train.count(),
-        scored(test),
-        best + ", " + rounds + " rounds",
-        figures(answers, test, entry.cpuSeconds(), entry.bytes()),
-        figures(theirs, test, seconds, booster.toByteArray().length));
+  }
+
+  private PointModel model(TrainedModels models, ModelFamily family, Horizon horizon) {
+    ModelName name = new ModelName(family, Quantity.SPEED, horizon);
+    PointModel model = models.models().get(name);
+    if (model == null) {
+      throw JobException.noInput("run " + runId + " has no " + name.file());
+    }
+    return model;
   }
 
   private static Rows part(Map<ChronologicalSplit.Part, Rows> parts, ChronologicalSplit.Part part) {
@@ -176,45 +203,5 @@ public final class TrainingBench extends Configured implements Tool, Callable<In
       throw JobException.noInput("the run has no rows of its " + part + " part");
     }
     return rows;
-  }
-
-  private static double[] predict(AnchoredModel model, Rows rows) {
-    double[] answers = new double[rows.count()];
-    float[] row = new float[rows.columns()];
-    for (int i = 0; i < answers.length; i++) {
-      rows.copyRow(i, row);
-      answers[i] = model.predict(row);
-    }
-    return answers;
-  }
-
-  private static long scored(Rows rows) {
-    long n = 0;
-    for (int i = 0; i < rows.count(); i++) {
-      n += rows.isObserved(i) ? 1 : 0;
-    }
-    return n;
-  }
-
-  private static Comparison.Figures figures(
-      double[] answers, Rows rows, double cpuSeconds, long bytes) {
-    double error = 0;
-    double congestedError = 0;
-    long n = 0;
-    long congested = 0;
-    for (int i = 0; i < answers.length; i++) {
-      if (!rows.isObserved(i)) {
-        continue;
-      }
-      double miss = Math.abs(PredictionInterval.clip(answers[i]) - rows.target(i));
-      error += miss;
-      n++;
-      if (rows.target(i) < TrafficCategory.CONGESTED_BELOW_KMH) {
-        congestedError += miss;
-        congested++;
-      }
-    }
-    return new Comparison.Figures(
-        error / n, congestedError / Math.max(1, congested), cpuSeconds, bytes);
   }
 }

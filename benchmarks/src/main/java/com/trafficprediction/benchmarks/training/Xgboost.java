@@ -1,9 +1,11 @@
 package com.trafficprediction.benchmarks.training;
 
-import com.sun.management.OperatingSystemMXBean;
+import com.trafficprediction.benchmarks.handover.ProcessUse;
+import com.trafficprediction.benchmarks.handover.RowLatency;
 import com.trafficprediction.core.forecast.PointModel;
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -15,7 +17,19 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  * unexplained: it gets their head start.
  */
 final class Xgboost {
+  /** Different rows that are predicted in turn to see how long one takes. */
+  static final int LATENCY_ROWS = 1_000;
+
+  private static final List<Settings> GRID =
+      List.of(
+          new Settings(6, 0.1, 0.5, 20),
+          new Settings(7, 0.07, 0.5, 20),
+          new Settings(8, 0.06, 0.5, 20),
+          new Settings(8, 0.06, 0.8, 100));
+
   private static final int STOP_AFTER = 20;
+  private static final int MOST_ROUNDS = 600;
+  private static final int TUNING_ROWS = 150_000;
 
   private final PointModel anchor;
   private final int threads;
@@ -28,23 +42,71 @@ final class Xgboost {
    * @param columns share of columns per tree
    * @param childWeight least weight of a leaf
    */
-  record Settings(int depth, double eta, double columns, int childWeight) {}
+  record Settings(int depth, double eta, double columns, int childWeight) {
+    @Override
+    public String toString() {
+      return "depth %d, eta %s, columns %s, child weight %d"
+          .formatted(depth, eta, columns, childWeight);
+    }
+  }
 
   /**
    * What tuning found.
    *
+   * @param settings what was tried
    * @param rounds trees at the least error
    * @param mae of the validation rows, km/h
    */
-  record Fitted(int rounds, double mae) {}
+  record Fitted(Settings settings, int rounds, double mae) {}
 
   Xgboost(PointModel anchor, int threads) {
     this.anchor = anchor;
     this.threads = threads;
   }
 
+  /**
+   * Tunes on the validation rows, trains, and scores.
+   *
+   * @param quick true for one setting and the rows of the tuning alone
+   */
+  Contender measure(Rows train, Rows validation, Rows test, boolean quick)
+      throws XGBoostError, IOException {
+    Rows sample = train.atMost(TUNING_ROWS);
+    Fitted best = tune(GRID.get(0), sample, validation);
+    for (Settings settings : quick ? List.<Settings>of() : GRID.subList(1, GRID.size())) {
+      Fitted tried = tune(settings, sample, validation);
+      best = tried.mae() < best.mae() ? tried : best;
+    }
+    Rows learnt = quick ? sample : train;
+    double cpu = ProcessUse.cpuSeconds();
+    Booster booster = train(best.settings(), learnt, best.rounds());
+    double seconds = ProcessUse.cpuSeconds() - cpu;
+    double peak = ProcessUse.peakMegabytes();
+    double[] answers = predict(booster, test);
+    Contender.Cost cost =
+        new Contender.Cost(seconds, peak, booster.toByteArray().length, latency(booster, test));
+    String settings = best.settings() + ", " + best.rounds() + " rounds";
+    return Contender.of("XGBoost", learnt.count(), settings, cost, answers, test);
+  }
+
+  /** One row at a time, as one asks whose rows do not come in a matrix. */
+  private double latency(Booster booster, Rows test) throws XGBoostError {
+    booster.setParam("nthread", 1);
+    float[][] rows = test.first(LATENCY_ROWS);
+    return RowLatency.medianMicros(
+        i -> {
+          try {
+            float[][] change = booster.inplace_predict(rows[i], 1, rows[i].length, Float.NaN);
+            return anchor.predict(rows[i]) + change[0][0];
+          } catch (XGBoostError e) {
+            throw new IllegalStateException("XGBoost cannot predict a row of the test part", e);
+          }
+        },
+        rows.length);
+  }
+
   /** Trains until validation error has not fallen for {@value #STOP_AFTER} rounds. */
-  Fitted tune(Settings settings, Rows train, Rows validation, int most) throws XGBoostError {
+  private Fitted tune(Settings settings, Rows train, Rows validation) throws XGBoostError {
     DMatrix rows = matrix(train);
     DMatrix held = matrix(validation);
     try {
@@ -54,7 +116,7 @@ final class Xgboost {
       double least = Double.POSITIVE_INFINITY;
       int best = 0;
       // Round by round: XGBoost's own loop reports each of them on the terminal.
-      for (int round = 0; round < most && round - best < STOP_AFTER; round++) {
+      for (int round = 0; round < MOST_ROUNDS && round - best < STOP_AFTER; round++) {
         booster.update(rows, round);
         double mae = mae(booster.evalSet(new DMatrix[] {held}, new String[] {"held"}, round));
         if (mae < least) {
@@ -62,7 +124,9 @@ final class Xgboost {
           best = round;
         }
       }
-      return new Fitted(best + 1, least);
+      System.err.printf(
+          "tuning XGBoost: %s, %d rounds, validation MAE %.4f%n", settings, best + 1, least);
+      return new Fitted(settings, best + 1, least);
     } finally {
       rows.dispose();
       held.dispose();
@@ -75,7 +139,7 @@ final class Xgboost {
   }
 
   /** Trains so many rounds. */
-  Booster train(Settings settings, Rows train, int rounds) throws XGBoostError {
+  private Booster train(Settings settings, Rows train, int rounds) throws XGBoostError {
     DMatrix rows = matrix(train);
     try {
       return XGBoost.train(rows, parameters(settings), rounds, Map.of(), null, null);
@@ -85,7 +149,7 @@ final class Xgboost {
   }
 
   /** Predictions, km/h, in the order of the rows. */
-  double[] predict(Booster booster, Rows rows) throws XGBoostError {
+  private double[] predict(Booster booster, Rows rows) throws XGBoostError {
     DMatrix matrix = matrix(rows);
     try {
       float[][] changes = booster.predict(matrix);
@@ -127,11 +191,5 @@ final class Xgboost {
     parameters.put("nthread", threads);
     parameters.put("seed", 7);
     return parameters;
-  }
-
-  /** Processor time of this process, threads of the native library included. */
-  static double cpuSeconds() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
-        / 1e9;
   }
 }

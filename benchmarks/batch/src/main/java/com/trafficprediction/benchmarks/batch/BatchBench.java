@@ -4,6 +4,7 @@ import com.trafficprediction.batch.plan.RunContext;
 import com.trafficprediction.benchmarks.Finding;
 import com.trafficprediction.benchmarks.Report;
 import com.trafficprediction.benchmarks.Result;
+import com.trafficprediction.benchmarks.SparkProcess;
 import com.trafficprediction.benchmarks.Target;
 import com.trafficprediction.core.window.Windows;
 import com.trafficprediction.storage.layout.CommittedOutput;
@@ -155,8 +156,7 @@ public final class BatchBench implements Callable<Integer> {
   private Measured measure(BatchInput input) throws IOException, InterruptedException {
     System.err.println(input.name() + ": importing");
     input.load();
-    Contender.Setting setting =
-        new Contender.Setting(jvm, root.resolve("benchmarks/spark/target").toAbsolutePath());
+    Contender.Setting setting = new Contender.Setting(jvm, SparkProcess.directory(root));
     Map<Contender, List<Figures>> figures = new EnumMap<>(Contender.class);
     Comparison comparison = new Comparison(List.of());
     long readings = 0;

@@ -1,7 +1,7 @@
 package com.trafficprediction.benchmarks.batch;
 
 import com.trafficprediction.batch.plan.RunContext;
-import java.io.File;
+import com.trafficprediction.benchmarks.SparkProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,24 +26,6 @@ enum Contender {
           setting, "SparkPeer", task.toString(), output(task).toString(), figures.toString());
     }
   };
-
-  /** What Spark's own start script opens on Java 17. */
-  private static final List<String> OPENED =
-      List.of(
-          "java.lang",
-          "java.lang.invoke",
-          "java.lang.reflect",
-          "java.io",
-          "java.net",
-          "java.nio",
-          "java.util",
-          "java.util.concurrent",
-          "java.util.concurrent.atomic",
-          "jdk.internal.ref",
-          "sun.nio.ch",
-          "sun.nio.cs",
-          "sun.security.action",
-          "sun.util.calendar");
 
   private final String label;
 
@@ -70,7 +52,7 @@ enum Contender {
     Path figures = task.resolveSibling("figures.txt");
     Files.deleteIfExists(figures);
     List<String> command = new ArrayList<>();
-    command.add(java());
+    command.add(SparkProcess.java());
     command.addAll(setting.jvm());
     command.addAll(command(setting, run, task, figures));
     long started = System.nanoTime();
@@ -81,7 +63,7 @@ enum Contender {
   /** Imports a data set. */
   static void importData(Path directory, List<String> options)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(java(), "-Xmx2g"));
+    List<String> command = new ArrayList<>(List.of(SparkProcess.java(), "-Xmx2g"));
     command.addAll(ours("import", directory.toString()));
     command.addAll(options);
     require(command, directory.resolve("import.log"));
@@ -95,7 +77,7 @@ enum Contender {
   static List<String> compare(Setting setting, RunContext run, Path task)
       throws IOException, InterruptedException {
     Path result = task.resolveSibling("comparison.txt");
-    List<String> command = new ArrayList<>(List.of(java()));
+    List<String> command = new ArrayList<>(List.of(SparkProcess.java()));
     command.addAll(setting.jvm());
     command.addAll(
         spark(
@@ -125,25 +107,8 @@ enum Contender {
   }
 
   private static List<String> spark(Setting setting, String main, String... arguments) {
-    List<String> command = new ArrayList<>();
-    // The code that Spark generates for wide rows has methods which the JVM would only interpret.
-    command.add("-XX:-DontCompileHugeMethods");
-    for (String opened : OPENED) {
-      command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
-    }
-    command.add("-cp");
-    command.add(
-        setting.peer().resolve("traffic-spark-peer.jar")
-            + File.pathSeparator
-            + setting.peer().resolve("lib")
-            + "/*");
-    command.add("com.trafficprediction.benchmarks.spark." + main);
-    command.addAll(List.of(arguments));
-    return command;
-  }
-
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return SparkProcess.options(
+        setting.peer(), "com.trafficprediction.benchmarks.spark." + main, arguments);
   }
 
   private static void require(List<String> command, Path log)

@@ -18,8 +18,9 @@ final class TrainingTable {
       alone, on as many rows with the same settings; what is scored, sized and timed is the run's
       own model. Peak MB: ours, the process of the whole batch run until then; XGBoost, this
       benchmark's process with all its rows; MLlib, a process of its own for each model, local[2].
-      µs: one row, one thread, warmed up, median; ours and XGBoost with the anchor. MB: the model as
-      it is stored, MLlib's a directory.
+      µs: one row, one thread, warmed up, median; ours and XGBoost with the anchor, XGBoost
+      by the call of its Java library that needs no matrix. MB: the model as it is stored, MLlib's a
+      directory.
       """;
 
   private TrainingTable() {}

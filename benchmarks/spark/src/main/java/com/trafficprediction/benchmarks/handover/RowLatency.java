@@ -6,7 +6,7 @@ import java.util.function.IntToDoubleFunction;
 /** How long a model takes for one row: the same way of measuring in every process. */
 public final class RowLatency {
   /** Rows timed, after as many that are not. */
-  static final int CALLS = 20_000;
+  static final int CALLS = 5_000;
 
   private RowLatency() {}
 

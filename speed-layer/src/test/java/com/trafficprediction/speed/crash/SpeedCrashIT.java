@@ -308,11 +308,22 @@ class SpeedCrashIT {
     return directory.resolve("speed-" + instance + ".log");
   }
 
-  private static void await(String what, Callable<Boolean> condition) throws Exception {
+  private void await(String what, Callable<Boolean> condition) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!condition.call()) {
+      if (LONG) {
+        startWhatGaveUp();
+      }
       assertThat(System.nanoTime()).as("waited for too long until " + what).isLessThan(deadline);
       pause(200);
+    }
+  }
+
+  /** As a supervisor does: without its DataNode HBase may give up long after that was killed. */
+  private void startWhatGaveUp() {
+    if (cluster.status().stream().anyMatch(daemon -> daemon.pid().isEmpty())) {
+      say("starting again what gave up");
+      cluster = startDaemons();
     }
   }
 

@@ -26,7 +26,8 @@ public final class SpeedMetrics {
   private final Counter dropped =
       Counter.builder()
           .name("traffic_speed_dropped_total")
-          .help("Events that did not change a window, by reason; they still reach HDFS")
+          .help(
+              "Events that changed no window, by reason (of forgotten ones the windows are counted); they still reach HDFS")
           .labelNames("reason")
           .register(registry);
   private final Counter archived =
@@ -97,7 +98,10 @@ public final class SpeedMetrics {
     rejected.labelValues(reason).inc();
   }
 
-  /** An event that changed no window: {@code duplicate}, {@code late}, {@code undecodable}. */
+  /**
+   * An event that changed no window, or a window that is not published: {@code duplicate}, {@code
+   * too_late}, {@code undecodable}, {@code forgotten}.
+   */
   public void dropped(String reason, long count) {
     if (count > 0) {
       dropped.labelValues(reason).inc(count);

@@ -29,6 +29,7 @@ final class KeptWindow {
   private int duplicates;
   private int late;
   private boolean changed;
+  private boolean partial;
   private long publishedOffset = NEVER;
 
   /**
@@ -90,7 +91,7 @@ final class KeptWindow {
 
   private void touch(long offset) {
     lastOffset = Math.max(lastOffset, offset);
-    if (!changed) {
+    if (!changed && !partial) {
       changed = true;
       onChange.accept(this);
     }
@@ -165,6 +166,15 @@ final class KeptWindow {
   void markPublished() {
     changed = false;
     publishedOffset = lastOffset;
+  }
+
+  /**
+   * Its beginning is lost, and somebody has published the whole: it is never to be published, but
+   * kept, so that its events go on to count as its own.
+   */
+  void markPartial() {
+    changed = false;
+    partial = true;
   }
 
   /** What it is now was published by an earlier owner. */

@@ -7,8 +7,9 @@ import java.util.List;
 @FunctionalInterface
 interface Publication {
   /**
-   * Publishes windows, {@linkplain KeptWindow#markPublished() marks} them, and returns when they
-   * are safe.
+   * Publishes windows and returns when they are safe. Each is {@linkplain
+   * KeptWindow#markPublished() marked} as published, or as {@linkplain KeptWindow#markPartial()
+   * partial}.
    */
   void publish(List<KeptWindow> windows) throws IOException;
 }

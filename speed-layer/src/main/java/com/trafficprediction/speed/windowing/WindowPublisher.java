@@ -27,7 +27,7 @@ final class WindowPublisher implements Publication {
 
   private static final Long NONE = Long.MIN_VALUE;
 
-  private final RecentWindows table;
+  private final Table table;
   private final Sender sender;
   private final int epoch;
   private final SpeedMetrics metrics;
@@ -35,41 +35,87 @@ final class WindowPublisher implements Publication {
   /**
    * @param epoch incarnation of the topic that offsets belong to
    */
-  WindowPublisher(RecentWindows table, Sender sender, int epoch, SpeedMetrics metrics) {
+  WindowPublisher(Table table, Sender sender, int epoch, SpeedMetrics metrics) {
     this.table = table;
     this.sender = sender;
     this.epoch = epoch;
     this.metrics = metrics;
   }
 
-  @Override
-  public void publish(List<KeptWindow> windows) throws IOException {
-    for (int from = 0; from < windows.size(); from += BATCH) {
-      publishBatch(windows.subList(from, Math.min(windows.size(), from + BATCH)));
-    }
-    if (!windows.isEmpty()) {
-      sender.flush();
-      windows.forEach(KeptWindow::markPublished);
+  /** What is asked of {@link RecentWindows}. */
+  interface Table {
+    /** Those of {@link RecentWindows#findNewest}. */
+    Map<String, Long> findNewest(Set<String> segments) throws IOException;
+
+    /** Those of {@link RecentWindows#findPartial}. */
+    Set<Integer> findPartial(List<Row> rows) throws IOException;
+
+    /** See {@link RecentWindows#write}. */
+    void write(List<Row> rows) throws IOException;
+
+    /** The real one. */
+    static Table of(RecentWindows windows) {
+      return new Table() {
+        @Override
+        public Map<String, Long> findNewest(Set<String> segments) throws IOException {
+          return windows.findNewest(segments);
+        }
+
+        @Override
+        public Set<Integer> findPartial(List<Row> rows) throws IOException {
+          return windows.findPartial(rows);
+        }
+
+        @Override
+        public void write(List<Row> rows) throws IOException {
+          windows.write(rows);
+        }
+      };
     }
   }
 
-  private void publishBatch(List<KeptWindow> windows) throws IOException {
+  @Override
+  public void publish(List<KeptWindow> windows) throws IOException {
+    List<KeptWindow> published = new ArrayList<>(windows.size());
+    for (int from = 0; from < windows.size(); from += BATCH) {
+      List<KeptWindow> batch = windows.subList(from, Math.min(windows.size(), from + BATCH));
+      List<KeptWindow> whole = withoutPartial(batch);
+      write(whole);
+      published.addAll(whole);
+    }
+    if (!published.isEmpty()) {
+      sender.flush();
+      published.forEach(KeptWindow::markPublished);
+    }
+  }
+
+  /** Marks those of which the table holds more than we know; returns the others. */
+  private List<KeptWindow> withoutPartial(List<KeptWindow> windows) throws IOException {
     askForNewest(windows);
-    List<Row> rows = new ArrayList<>(windows.size());
-    List<Row> doubtful = new ArrayList<>();
+    List<KeptWindow> whole = new ArrayList<>(windows.size());
+    List<KeptWindow> doubtful = new ArrayList<>();
     for (KeptWindow window : windows) {
-      Row row = row(window);
       boolean isDoubtful =
           !window.published() && window.segment().mayBeStored(window.startMillis());
-      (isDoubtful ? doubtful : rows).add(row);
+      (isDoubtful ? doubtful : whole).add(window);
     }
-    Set<Integer> partial = doubtful.isEmpty() ? Set.of() : table.findPartial(doubtful);
+    if (doubtful.isEmpty()) {
+      return whole;
+    }
+    Set<Integer> partial = table.findPartial(doubtful.stream().map(this::row).toList());
     metrics.dropped("forgotten", partial.size());
     for (int i = 0; i < doubtful.size(); i++) {
-      if (!partial.contains(i)) {
-        rows.add(doubtful.get(i));
+      if (partial.contains(i)) {
+        doubtful.get(i).markPartial();
+      } else {
+        whole.add(doubtful.get(i));
       }
     }
+    return whole;
+  }
+
+  private void write(List<KeptWindow> windows) throws IOException {
+    List<Row> rows = windows.stream().map(this::row).toList();
     table.write(rows);
     for (Row row : rows) {
       TrafficWindow record = row.window();

@@ -114,7 +114,7 @@ public final class WindowStage implements Stage {
                   configuration.instance(),
                   listener),
           new WindowPublisher(
-              store.windows(Duration.ofHours(settings.retentionHours())),
+              WindowPublisher.Table.of(store.windows(Duration.ofHours(settings.retentionHours()))),
               sender,
               store.epochs().claim(Topic.EVENTS.topicName(), topicId),
               metrics),

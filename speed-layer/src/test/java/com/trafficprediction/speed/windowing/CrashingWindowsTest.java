@@ -47,9 +47,10 @@ class CrashingWindowsTest {
         Stored before = rows.get(key);
         if (before != null && before.first() < now.first()) {
           partial++;
-        } else if (before == null
-            || before.first() > now.first()
-            || before.revision() < now.revision()) {
+          window.markPartial();
+          continue;
+        }
+        if (before == null || before.first() > now.first() || before.revision() < now.revision()) {
           rows.put(key, now);
         }
         window.markPublished();

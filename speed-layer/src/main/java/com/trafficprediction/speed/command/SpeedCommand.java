@@ -15,6 +15,7 @@ import com.trafficprediction.speed.windowing.WindowStage;
 import com.trafficprediction.storage.speed.SpeedStorage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,8 +94,9 @@ public final class SpeedCommand implements Callable<Integer> {
     SpeedConfiguration configuration = settings.configuration().with(instance, port);
     SpeedMetrics metrics = new SpeedMetrics();
     List<StageRunner> runners = runners(configuration, metrics);
-    Runtime.getRuntime().addShutdownHook(new Thread(this::stopCleanly, "stop"));
     Optional<MonitoringServer> monitoring = monitor(configuration, metrics, runners);
+    // Last: it waits until what follows has ended, and before this line nothing has begun.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stopCleanly, "stop"));
     try {
       runners.forEach(StageRunner::start);
       stop.await();
@@ -181,7 +183,12 @@ public final class SpeedCommand implements Callable<Integer> {
     if (configuration.monitoring().port() == 0) {
       return Optional.empty();
     }
-    MonitoringServer server = MonitoringServer.start(configuration.monitoring(), metrics, runners);
+    MonitoringServer server;
+    try {
+      server = MonitoringServer.start(configuration.monitoring(), metrics, runners);
+    } catch (BindException e) {
+      throw new CommandException(CommandException.FAILURE, String.valueOf(e.getMessage()));
+    }
     spec.commandLine()
         .getErr()
         .printf(

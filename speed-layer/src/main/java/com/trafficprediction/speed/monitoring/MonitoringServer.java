@@ -36,7 +36,8 @@ public final class MonitoringServer implements AutoCloseable {
   /**
    * Listens.
    *
-   * @throws IOException when the port is taken
+   * @throws BindException when the port is taken, or the host is not this machine; the message says
+   *     which, and what to do
    */
   public static MonitoringServer start(
       Monitoring address, SpeedMetrics metrics, List<StageRunner> stages) throws IOException {
@@ -44,11 +45,12 @@ public final class MonitoringServer implements AutoCloseable {
     try {
       http = HttpServer.create(new InetSocketAddress(address.host(), address.port()), 0);
     } catch (BindException e) {
-      throw new IOException(
-          "port "
-              + address.port()
-              + " is taken; is another speed layer running? Set monitoring.port, or 0 for none",
-          e);
+      BindException explained =
+          new BindException(
+              "cannot listen on %s:%d for /health and /metrics: %s. Is another speed layer running? Choose a free port with --port, TRAFFIC_SPEED_PORT or monitoring.port; 0 for none"
+                  .formatted(address.host(), address.port(), e.getMessage()));
+      explained.initCause(e);
+      throw explained;
     }
     MonitoringServer started = new MonitoringServer(http, metrics, stages);
     http.createContext("/", started::route);

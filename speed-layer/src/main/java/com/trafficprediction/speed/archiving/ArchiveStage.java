@@ -29,7 +29,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * The consumer {@code archive}: group {@value #GROUP}. The group only shares out the partitions and
@@ -51,27 +53,24 @@ public final class ArchiveStage implements Stage {
   private final Map<Integer, ArchiveBuffer> buffers = new HashMap<>();
   private long flushedAt;
 
-  private ArchiveStage(
-      SpeedConfiguration configuration,
-      KafkaSettings kafka,
+  /**
+   * @param partitionCount of the whole topic
+   * @param nanos a steady clock, as {@link System#nanoTime}
+   */
+  ArchiveStage(
+      Function<AssignmentListener, StreamConsumer<TrafficEvent>> join,
       EventArchive archive,
       int partitionCount,
+      SpeedConfiguration.Archive settings,
       SpeedMetrics metrics,
       LongSupplier nanos) {
     this.archive = archive;
     this.partitionCount = partitionCount;
-    this.settings = configuration.archive();
+    this.settings = settings;
     this.metrics = metrics;
     this.nanos = nanos;
     this.flushedAt = steadyMillis();
-    this.consumer =
-        KafkaStreamConsumer.join(
-            kafka,
-            Topic.EVENTS,
-            TrafficEvent.class,
-            GROUP,
-            configuration.instance(),
-            new Assignments());
+    this.consumer = join.apply(new Assignments());
   }
 
   /**
@@ -96,10 +95,12 @@ public final class ArchiveStage implements Stage {
     }
     String writer = configuration.instance() + "-" + clock.millis();
     return new ArchiveStage(
-        configuration,
-        kafka,
+        listener ->
+            KafkaStreamConsumer.join(
+                kafka, Topic.EVENTS, TrafficEvent.class, GROUP, configuration.instance(), listener),
         storage.openArchive(topicId, network, writer),
         partitions,
+        configuration.archive(),
         metrics,
         System::nanoTime);
   }
@@ -138,6 +139,8 @@ public final class ArchiveStage implements Stage {
 
   private void flush() throws IOException {
     long started = steadyMillis();
+    // Others archive too: a silent partition of ours is as far as theirs, and days wait for all.
+    archive.reload();
     long lag = passSilentPartitions(started);
     Map<Integer, Long> from = new HashMap<>();
     Map<Integer, ArchivePosition> to = new HashMap<>();
@@ -163,11 +166,16 @@ public final class ArchiveStage implements Stage {
     flushedAt = steadyMillis();
   }
 
-  /** A silent partition that is read to its end is as far as the others; returns the lag. */
+  /**
+   * A silent partition that is read to its end is as far as the topic's others, those of other
+   * instances among them; returns the lag.
+   */
   private long passSilentPartitions(long now) {
     long newest =
-        buffers.values().stream()
-            .mapToLong(buffer -> buffer.position().newestMillis())
+        Stream.concat(
+                buffers.values().stream().map(ArchiveBuffer::position),
+                archive.positions().values().stream())
+            .mapToLong(ArchivePosition::newestMillis)
             .max()
             .orElse(ArchivePosition.NOTHING_YET);
     long lag = 0;

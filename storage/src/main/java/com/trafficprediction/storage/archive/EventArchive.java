@@ -98,8 +98,9 @@ public final class EventArchive {
 
   /** Looks again how far it is: other processes write to it as well. */
   public void reload() throws IOException {
-    long newest = commits.findNewest().orElse(0);
-    if (newest > 0) {
+    long known = state.sequence();
+    long newest = known > 0 ? commits.findNewestSince(known) : commits.findNewest().orElse(0);
+    if (newest > known) {
       state = ArchiveState.of(commits.get(newest), newest, state.topicId(), network.dataset());
     }
   }

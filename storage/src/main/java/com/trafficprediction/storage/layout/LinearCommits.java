@@ -51,6 +51,19 @@ public final class LinearCommits {
     return newest == 0 ? OptionalLong.empty() : OptionalLong.of(newest);
   }
 
+  /**
+   * The number of the newest commit, found without listing all of them: numbers have no gaps.
+   *
+   * @param known number of a commit that there is
+   */
+  public long findNewestSince(long known) throws IOException {
+    long newest = known;
+    while (files.exists(fileOf(newest + 1))) {
+      newest++;
+    }
+    return newest;
+  }
+
   /** The commit of that number. */
   public OutputManifest get(long number) throws IOException {
     Path file = fileOf(number);

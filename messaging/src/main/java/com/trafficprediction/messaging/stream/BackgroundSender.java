@@ -1,10 +1,10 @@
 package com.trafficprediction.messaging.stream;
 
-import com.trafficprediction.messaging.client.KafkaSettings;
 import com.trafficprediction.messaging.client.MessagingException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -16,14 +16,20 @@ import org.jspecify.annotations.Nullable;
  * another.
  */
 final class BackgroundSender<V> implements AutoCloseable {
-  private final KafkaSettings settings;
   private final Producer<byte[], V> producer;
   private final Duration closePatience;
+  private final BiFunction<String, Exception, MessagingException> explanation;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private final AtomicLong acknowledged = new AtomicLong();
 
-  BackgroundSender(KafkaSettings settings, Producer<byte[], V> producer, Duration closePatience) {
-    this.settings = settings;
+  /**
+   * @param explanation of what failed, and its cause
+   */
+  BackgroundSender(
+      Producer<byte[], V> producer,
+      Duration closePatience,
+      BiFunction<String, Exception, MessagingException> explanation) {
+    this.explanation = explanation;
     this.producer = producer;
     this.closePatience = closePatience;
   }
@@ -47,7 +53,7 @@ final class BackgroundSender<V> implements AutoCloseable {
                 }
               });
     } catch (KafkaException e) {
-      throw MessagingException.failed("could not write to " + record.topic(), settings, e);
+      throw explanation.apply("could not write to " + record.topic(), e);
     }
   }
 
@@ -60,7 +66,7 @@ final class BackgroundSender<V> implements AutoCloseable {
     try {
       producer.flush();
     } catch (KafkaException e) {
-      throw MessagingException.failed("could not flush", settings, e);
+      throw explanation.apply("could not flush", e);
     }
     requireNoFailure();
   }
@@ -73,7 +79,7 @@ final class BackgroundSender<V> implements AutoCloseable {
   void requireNoFailure() {
     Exception e = failure.get();
     if (e != null) {
-      throw MessagingException.failed("could not write", settings, e);
+      throw explanation.apply("could not write", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package com.trafficprediction.messaging.stream;
 
 import com.trafficprediction.messaging.client.KafkaSettings;
+import com.trafficprediction.messaging.client.MessagingException;
 import com.trafficprediction.messaging.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,9 +18,9 @@ public final class KafkaSender implements Sender {
   public KafkaSender(KafkaSettings settings) {
     this.sender =
         new BackgroundSender<>(
-            settings,
             StreamClients.producer(settings, settings.producerProperties()),
-            CLOSE_PATIENCE);
+            CLOSE_PATIENCE,
+            (what, e) -> MessagingException.failed(what, settings, e));
   }
 
   @Override

@@ -22,9 +22,9 @@ public final class RawSender implements AutoCloseable {
   public RawSender(KafkaSettings settings) {
     this.sender =
         new BackgroundSender<>(
-            settings,
             StreamClients.producer(settings, settings.producerOfBytesProperties()),
-            CLOSE_PATIENCE);
+            CLOSE_PATIENCE,
+            (what, e) -> MessagingException.failed(what, settings, e));
   }
 
   /**

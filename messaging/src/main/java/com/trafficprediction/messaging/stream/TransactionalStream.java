@@ -9,20 +9,25 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +51,7 @@ import org.slf4j.LoggerFactory;
 public final class TransactionalStream implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionalStream.class);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
 
   private final KafkaSettings settings;
   private final String group;
@@ -53,38 +59,40 @@ public final class TransactionalStream implements AutoCloseable {
   private final long commitIntervalNanos;
   private final Transformation transformation;
   private final LongSupplier nanos;
-  private final KafkaConsumer<byte[], byte[]> consumer;
-  private final KafkaProducer<byte[], Object> producer;
+  private final Consumer<byte[], byte[]> consumer;
+  private final Producer<byte[], Object> producer;
   private final BackgroundSender<Object> sender;
   private final Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>();
+  private boolean initialized;
   private boolean open;
   private long openedAt;
   private long lastCommitNanos;
 
-  private TransactionalStream(
+  /** What it reads and writes with. */
+  record Clients(Consumer<byte[], byte[]> consumer, Producer<byte[], Object> producer) {}
+
+  TransactionalStream(
       KafkaSettings settings,
       String group,
       String instance,
       Duration commitInterval,
       Transformation transformation,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      Clients clients) {
     this.settings = settings;
     this.group = group;
     this.instance = instance;
     this.commitIntervalNanos = commitInterval.toNanos();
     this.transformation = transformation;
     this.nanos = nanos;
-    this.consumer =
-        StreamClients.consumer(
-            settings,
-            KafkaSettings.asMember(settings.consumerOfBytesProperties(), group, instance));
-    this.producer =
-        StreamClients.producer(settings, settings.transactionalProperties(group + "-" + instance));
-    this.sender = new BackgroundSender<>(settings, producer, CLOSE_PATIENCE);
+    this.consumer = clients.consumer();
+    this.producer = clients.producer();
+    this.sender = new BackgroundSender<>(producer, CLOSE_PATIENCE, this::failed);
   }
 
   /**
-   * Joins a group; aborts what an earlier process of this name left open.
+   * Joins a group, in the steps that follow; with its first partitions it aborts what an earlier
+   * process of this name left open.
    *
    * @param instance this member's name in the group, the same after a restart
    * @param commitInterval the longest a transaction stays open, but for the record at hand
@@ -97,15 +105,34 @@ public final class TransactionalStream implements AutoCloseable {
       Duration commitInterval,
       Transformation transformation,
       LongSupplier nanos) {
+    Consumer<byte[], byte[]> consumer =
+        StreamClients.consumer(
+            settings,
+            KafkaSettings.asMember(settings.consumerOfBytesProperties(), group, instance));
+    Producer<byte[], Object> producer =
+        StreamClients.producer(settings, settings.transactionalProperties(group + "-" + instance));
     TransactionalStream stream =
-        new TransactionalStream(settings, group, instance, commitInterval, transformation, nanos);
+        new TransactionalStream(
+            settings,
+            group,
+            instance,
+            commitInterval,
+            transformation,
+            nanos,
+            new Clients(consumer, producer));
+    stream.join();
+    return stream;
+  }
+
+  void join() {
     try {
-      stream.producer.initTransactions();
-      stream.consumer.subscribe(List.of(Topic.RAW.topicName()), stream.new Listener());
-      return stream;
+      // A poll would not say that there is no broker.
+      var unused = consumer.partitionsFor(Topic.RAW.topicName());
+      consumer.subscribe(List.of(Topic.RAW.topicName()), new Listener());
     } catch (KafkaException e) {
-      stream.close();
-      throw stream.failed("could not join", e);
+      MessagingException failed = failed("could not join", e);
+      close();
+      throw failed;
     }
   }
 
@@ -211,8 +238,48 @@ public final class TransactionalStream implements AutoCloseable {
         ReferenceClockHeader.read(record.headers()));
   }
 
-  private MessagingException failed(String what, KafkaException e) {
-    return MessagingException.ofMember(what, settings, group, instance, e);
+  private MessagingException failed(String what, Exception e) {
+    Exception cause = isFenced(e) ? findDisplacement().orElse(e) : e;
+    if (cause != e) {
+      cause.addSuppressed(e);
+    }
+    return MessagingException.ofMember(what, settings, group, instance, cause);
+  }
+
+  /** By another process of this name, or by the broker because a transaction took too long. */
+  private static boolean isFenced(Exception failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof ProducerFencedException || e instanceof InvalidProducerEpochException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Asks the group whether another process has this one's place, by committing what is committed:
+   * nobody but the member itself may. Whoever takes the place does so before it fences the
+   * producer.
+   */
+  private Optional<Exception> findDisplacement() {
+    try {
+      Set<TopicPartition> ours = consumer.assignment();
+      Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(ours, ANSWER_PATIENCE);
+      Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(ours, ANSWER_PATIENCE);
+      Map<TopicPartition, OffsetAndMetadata> same = new HashMap<>();
+      for (TopicPartition partition : ours) {
+        OffsetAndMetadata offset = committed.get(partition);
+        long beginning = Objects.requireNonNull(beginnings.get(partition));
+        same.put(partition, offset == null ? new OffsetAndMetadata(beginning) : offset);
+      }
+      consumer.commitSync(same, ANSWER_PATIENCE);
+      return Optional.empty();
+    } catch (FencedInstanceIdException e) {
+      return Optional.of(e);
+    } catch (KafkaException e) {
+      LOG.debug("the group does not say whether this member was displaced", e);
+      return Optional.empty();
+    }
   }
 
   /** Leaves; an open transaction is aborted by the next {@link #join}, or by its timeout. */
@@ -222,19 +289,26 @@ public final class TransactionalStream implements AutoCloseable {
       if (open) {
         producer.abortTransaction();
       }
-    } catch (KafkaException e) {
+    } catch (KafkaException | IllegalStateException e) {
+      // After a commit that timed out the client takes nothing but the same commit.
       LOG.debug("the open transaction could not be aborted, and will time out", e);
+    } finally {
+      open = false;
+      read.clear();
+      sender.close();
+      StreamClients.close(consumer, CLOSE_PATIENCE);
     }
-    open = false;
-    read.clear();
-    sender.close();
-    StreamClients.close(consumer, CLOSE_PATIENCE);
   }
 
   private final class Listener implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      // Kafka goes on at the committed offsets.
+      // Kafka goes on at the committed offsets. Only a member of the group fences the producer of
+      // an earlier process: that one can then ask the group why.
+      if (!initialized) {
+        producer.initTransactions();
+        initialized = true;
+      }
     }
 
     @Override

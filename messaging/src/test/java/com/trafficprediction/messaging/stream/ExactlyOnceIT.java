@@ -211,6 +211,74 @@ class ExactlyOnceIT {
     assertThat(committed("slow")).isEqualTo(2);
   }
 
+  /** The newcomer fences the producer too, and a producer does not know why it is fenced. */
+  @Test
+  void ofTwoProcessesOfOneNameTheFirstSaysThatItWasDisplacedAndTheSecondGoesOn() {
+    String group = "one-name";
+    sendToEachPartition();
+    try (TransactionalStream first = joinAndSend(group)) {
+      while (first.step(WAIT) == 0) {
+        assertThat(first.assignment()).hasSizeLessThanOrEqualTo(4);
+      }
+      int[] read = {0};
+      try (TransactionalStream second =
+          join(group, Duration.ofHours(1), (record, outbox) -> read[0]++)) {
+        while (read[0] == 0) {
+          second.step(WAIT);
+        }
+
+        assertThatThrownBy(first::commit)
+            .isInstanceOfSatisfying(
+                MessagingException.class, e -> assertThat(e.isDisplaced()).isTrue())
+            .hasMessageContaining("give each its own `instance`");
+        second.commit();
+      }
+    }
+  }
+
+  /** As when a transaction took too long: the place in the group is still ours. */
+  @Test
+  void oneWhoseProducerTheBrokerFencedIsNotDisplaced() throws Exception {
+    String group = "fenced";
+    sendToEachPartition();
+    try (TransactionalStream stream = joinAndSend(group)) {
+      while (stream.step(WAIT) == 0) {
+        assertThat(stream.assignment()).hasSizeLessThanOrEqualTo(4);
+      }
+      try (Admin admin = Admin.create(settings.adminProperties())) {
+        admin.fenceProducers(List.of(group + "-it")).all().get();
+      }
+
+      assertThatThrownBy(stream::commit)
+          .isInstanceOfSatisfying(
+              MessagingException.class, e -> assertThat(e.isDisplaced()).isFalse());
+    }
+    int read = 0;
+    try (TransactionalStream again = joinAndSend(group)) {
+      while (read < 4) {
+        read += again.step(WAIT);
+      }
+      again.commit();
+    }
+  }
+
+  /** Keeps its transaction open. */
+  private static TransactionalStream joinAndSend(String group) {
+    return join(
+        group,
+        Duration.ofHours(1),
+        (record, outbox) -> outbox.send(Topic.EVENTS, "S1", event(REPLAY_CLOCK)));
+  }
+
+  private static void sendToEachPartition() {
+    try (RawSender sender = new RawSender(settings)) {
+      for (int i = 0; i < 100; i++) {
+        sender.send("one of " + i, raw(i), OptionalLong.of(REPLAY_CLOCK));
+      }
+      sender.flush();
+    }
+  }
+
   private static long committed(String group) {
     try (Admin admin = Admin.create(settings.adminProperties())) {
       return admin

@@ -92,7 +92,7 @@ final class RegistryClient {
     }
     Answer answer = ask("GET", "schemas/ids/" + id, null);
     if (answer.isNotThere()) {
-      throw RegistryException.refused(
+      throw RegistryException.unknownSchema(
           answer.registry
               + " has no schema with id "
               + id
@@ -169,20 +169,31 @@ final class RegistryClient {
     return URLEncoder.encode(subject, StandardCharsets.UTF_8);
   }
 
-  /** Asks one instance after the other until one answers, other than with troubles of its own. */
+  /**
+   * Asks one instance after the other until one answers, other than with troubles of its own. What
+   * one does not have another may: an instance can lag behind. That something is not there is said
+   * by all that answer.
+   */
   private Answer ask(String method, String path, @Nullable String body) {
     RegistryException last = null;
+    Answer notThere = null;
     for (URI url : settings.urls()) {
       try {
         Answer answer = ask(url, method, path, body);
         answer.requireNoTroubles();
-        return answer;
+        if (!answer.isNotThere()) {
+          return answer;
+        }
+        notThere = answer;
       } catch (RegistryException e) {
         last = e;
         if (Thread.currentThread().isInterrupted()) {
           break;
         }
       }
+    }
+    if (notThere != null) {
+      return notThere;
     }
     if (last == null) {
       throw new IllegalStateException("settings have an address");

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads records of one type; what is of another type or cannot be decoded is counted and passed
- * over. For use by one thread.
+ * over. A record whose schema the registry does not know is not: on topics of ours it is most
+ * likely one of ours, and nobody would read it again. For use by one thread.
  */
 final class DecodingReader<T extends SpecificRecordBase> {
   private static final Logger LOG = LoggerFactory.getLogger(DecodingReader.class);
@@ -34,6 +35,7 @@ final class DecodingReader<T extends SpecificRecordBase> {
   /**
    * The next records, in order within each partition; empty when there are none in time.
    *
+   * @throws RegistryException when the registry does not answer, or does not know a schema
    * @throws org.apache.kafka.common.KafkaException when the consumer cannot go on
    */
   List<Received<T>> poll(Duration timeout) {
@@ -51,11 +53,13 @@ final class DecodingReader<T extends SpecificRecordBase> {
       }
       return received;
     } catch (RecordDeserializationException e) {
-      // Nobody knows what the record is while the registry does not answer: it must not be lost.
-      Optional<RegistryException> registry =
-          RegistryException.findIn(e).filter(RegistryException::isUnavailable);
-      if (registry.isPresent()) {
+      // Nobody knows what the record is while the registry does not say: it must not be lost.
+      Optional<RegistryException> registry = RegistryException.findIn(e);
+      if (registry.filter(RegistryException::isUnavailable).isPresent()) {
         throw registry.get();
+      }
+      if (registry.filter(RegistryException::isUnknownSchema).isPresent()) {
+        throw registry.get().ofRecord(e.topicPartition(), e.offset());
       }
       consumer.seek(e.topicPartition(), e.offset() + 1);
       passOver(e.topicPartition().partition(), e.offset(), why(e));

@@ -257,6 +257,25 @@ class RegistrySerializersTest {
   }
 
   @Test
+  void whatOneInstanceHasNotHeardOfYetIsAskedOfTheOthers() throws IOException {
+    byte[] bytes = serializer(Map.of()).serialize(TOPIC, EVENT);
+    try (FakeRegistry behind = new FakeRegistry()) {
+      RegistryAvroDeserializer deserializer = new RegistryAvroDeserializer();
+      deserializer.configure(
+          with(Map.of("schema.registry.url", behind.url() + "," + registry.url())), false);
+      assertThat(deserializer.deserialize(TOPIC, bytes)).isEqualTo(EVENT);
+      assertThat(behind.asked()).hasSize(1);
+
+      byte[] unknown = {0, 0, 0, 0, 99, 1, 2, 3};
+      registry.refuse(new FakeRegistry.Refusal(503, ""));
+      assertThatThrownBy(() -> deserializer.deserialize(TOPIC, unknown))
+          .as("one that is down holds up no garbage")
+          .isInstanceOfSatisfying(
+              RegistryException.class, e -> assertThat(e.isUnknownSchema()).isTrue());
+    }
+  }
+
+  @Test
   void aQuestionThatTheRegistryRefusesIsNotAskedElsewhere() throws IOException {
     byte[] unreadable = {0, 0, 0, 0, 99, 1, 2, 3};
     try (FakeRegistry second = new FakeRegistry()) {

@@ -7,6 +7,7 @@ import com.trafficprediction.localcluster.LocalCluster;
 import com.trafficprediction.localcluster.Service;
 import com.trafficprediction.messaging.client.KafkaSettings;
 import com.trafficprediction.messaging.topic.TopicAdmin;
+import com.trafficprediction.schemas.WindowState;
 import com.trafficprediction.storage.hbase.SpeedStore;
 import com.trafficprediction.storage.layout.CommittedOutput;
 import com.trafficprediction.storage.layout.HdfsLayout;
@@ -193,6 +194,10 @@ final class LongRun implements AutoCloseable {
 
   Map<String, WindowSums> windowsInHBase() throws IOException {
     return WindowCells.ofHBase(cluster.conf());
+  }
+
+  Map<String, WindowState> statesInHBase() throws IOException {
+    return WindowCells.statesInHBase(cluster.conf());
   }
 
   Map<String, WindowSums> windowsFromArchive() throws IOException {

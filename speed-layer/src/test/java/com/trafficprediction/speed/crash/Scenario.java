@@ -14,6 +14,7 @@ import com.trafficprediction.feeds.dataset.Dataset;
 import com.trafficprediction.feeds.source.FeedRow;
 import com.trafficprediction.feeds.source.ReadingsReader;
 import com.trafficprediction.feeds.source.ReadingsSplit;
+import com.trafficprediction.schemas.WindowState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +26,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -252,6 +255,43 @@ final class Scenario {
       }
     }
     return fold(taken);
+  }
+
+  /**
+   * How final these windows are once all is read. One that is provisional here is closed when
+   * nothing comes for long.
+   */
+  Map<String, WindowState> states() {
+    Map<String, WindowState> states = new HashMap<>();
+    Map<String, NavigableMap<Long, String>> openByEnd = new HashMap<>();
+    Map<String, Set<String>> eventIds = new HashMap<>();
+    Map<String, Long> newest = new HashMap<>();
+    for (Reading reading : valid()) {
+      String segment = reading.segmentId();
+      long seen = newest.getOrDefault(segment, Long.MIN_VALUE / 2);
+      if (isTooLate(reading, seen)) {
+        continue;
+      }
+      String key = WindowCells.key(reading);
+      NavigableMap<Long, String> open = openByEnd.computeIfAbsent(segment, s -> new TreeMap<>());
+      if (states.putIfAbsent(key, WindowState.provisional) == null) {
+        open.put(Windows.startOf(reading.startMillis()) + Windows.MILLIS, key);
+      }
+      Set<String> ids = eventIds.computeIfAbsent(key, k -> new HashSet<>());
+      ids.add(reading.eventId());
+      if (ids.size() * reading.intervalSeconds() >= Windows.SECONDS) {
+        states.put(key, WindowState.complete);
+      }
+      if (reading.startMillis() > seen) {
+        newest.put(segment, reading.startMillis());
+        Map<Long, String> passed = open.headMap(reading.startMillis() - DELAY_MILLIS, true);
+        passed
+            .values()
+            .forEach(k -> states.replace(k, WindowState.provisional, WindowState.closed));
+        passed.clear();
+      }
+    }
+    return states;
   }
 
   /** The windows of all readings, however late: what the archive knows. */

@@ -16,20 +16,17 @@ import com.trafficprediction.messaging.topic.Topic;
 import com.trafficprediction.messaging.topic.TopicAdmin;
 import com.trafficprediction.schemas.TrafficEvent;
 import com.trafficprediction.schemas.TrafficWindow;
+import com.trafficprediction.schemas.WindowState;
 import com.trafficprediction.speed.crash.Scenario.Sent;
-import com.trafficprediction.storage.hbase.SpeedStore;
 import com.trafficprediction.storage.layout.HdfsLayout;
 import com.trafficprediction.storage.layout.PartitionedData;
 import com.trafficprediction.storage.parquet.ParquetSource;
 import com.trafficprediction.storage.records.EventRecords;
-import com.trafficprediction.storage.records.WindowRecords;
-import com.trafficprediction.storage.speed.SpeedStorage;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -170,6 +167,12 @@ class SpeedCrashIT {
     assertThat(readArchive()).isEqualTo(scenario.archived());
     assertThat(tail(Topic.INVALID)).isEqualTo(scenario.garbage());
     assertThat(readAggregates()).isEqualTo(scenario.windows());
+    assertThat(scenario.states().values())
+        .contains(WindowState.complete, WindowState.closed, WindowState.provisional);
+    WindowCells.requireStates(
+        "HBase", WindowCells.statesInHBase(cluster.conf()), scenario.states());
+    WindowCells.requireStates(
+        "the topic", WindowCells.statesOf(readHighest().values()), scenario.states());
   }
 
   /**
@@ -235,17 +238,15 @@ class SpeedCrashIT {
   }
 
   private Map<String, WindowSums> readWindows() throws IOException {
-    Map<String, WindowSums> found = new HashMap<>();
-    try (SpeedStore store = SpeedStorage.at(cluster.conf(), Clock.systemUTC()).openStore()) {
-      for (TrafficWindow window : store.windows().listAll()) {
-        found.put(keyOf(window), WindowRecords.sums(window.getSums()));
-      }
-    }
-    return found;
+    return WindowCells.ofHBase(cluster.conf());
+  }
+
+  private Map<String, WindowSums> readAggregates() {
+    return WindowCells.ofRecords(readHighest().values());
   }
 
   /** Of each window the highest revision, as every reader of the topic takes it. */
-  private Map<String, WindowSums> readAggregates() {
+  private Map<String, TrafficWindow> readHighest() {
     Map<String, TrafficWindow> highest = new HashMap<>();
     try (TopicTail tail = new TopicTail(kafka, Topic.AGGREGATES, Long.MAX_VALUE)) {
       while (!tail.atFirstEnd()) {
@@ -253,14 +254,14 @@ class SpeedCrashIT {
           TrafficWindow window = (TrafficWindow) record.value();
           if (window != null) {
             highest.merge(
-                keyOf(window), window, (a, b) -> a.getRevision() >= b.getRevision() ? a : b);
+                WindowCells.key(window),
+                window,
+                (a, b) -> a.getRevision() >= b.getRevision() ? a : b);
           }
         }
       }
     }
-    Map<String, WindowSums> found = new HashMap<>();
-    highest.forEach((key, window) -> found.put(key, WindowRecords.sums(window.getSums())));
-    return found;
+    return highest;
   }
 
   private Map<Reading, Integer> readArchive() throws IOException {
@@ -291,10 +292,6 @@ class SpeedCrashIT {
       }
     }
     return count;
-  }
-
-  private static String keyOf(TrafficWindow window) {
-    return Scenario.key(window.getSegmentId(), window.getWindowStart().toEpochMilli());
   }
 
   private SpeedProcess startSpeed(String instance) throws IOException {

@@ -16,6 +16,7 @@ import com.trafficprediction.feeds.source.ReadingsReader;
 import com.trafficprediction.feeds.source.ReadingsSplit;
 import com.trafficprediction.messaging.codec.RawJson;
 import com.trafficprediction.messaging.stream.RawSender;
+import com.trafficprediction.schemas.WindowState;
 import com.trafficprediction.speed.replaying.Replay;
 import com.trafficprediction.speed.replaying.ReplayProgress;
 import com.trafficprediction.speed.replaying.ReplaySpeed;
@@ -97,6 +98,9 @@ class WholeDatasetIT {
 
       run.requireArchived(readings.size());
       WindowCells.requireEqual("HBase", run.windowsInHBase(), expected);
+      assertThat(Set.copyOf(run.statesInHBase().values()))
+          .as("each reading is a whole window")
+          .containsExactly(WindowState.complete);
       WindowCells.requireEqual("the archive", run.windowsFromArchive(), expected);
       started = System.nanoTime();
       long first = readings.stream().mapToLong(Reading::startMillis).min().orElseThrow();
@@ -129,6 +133,7 @@ class WholeDatasetIT {
 
       run.requireArchived(valid);
       WindowCells.requireEqual("HBase", run.windowsInHBase(), onTime);
+      WindowCells.requireStates("HBase", run.statesInHBase(), scenario.states());
       WindowCells.requireEqual("the archive", run.windowsFromArchive(), all);
       started = System.nanoTime();
       Map<String, WindowSums> batch = run.windowsOfBatch(Instant.ofEpochMilli(scenario.start()));

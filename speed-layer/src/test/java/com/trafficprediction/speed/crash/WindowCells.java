@@ -8,6 +8,7 @@ import com.trafficprediction.core.window.WindowSums;
 import com.trafficprediction.core.window.Windows;
 import com.trafficprediction.schemas.TrafficEvent;
 import com.trafficprediction.schemas.TrafficWindow;
+import com.trafficprediction.schemas.WindowState;
 import com.trafficprediction.storage.hbase.SpeedStore;
 import com.trafficprediction.storage.parquet.ParquetSource;
 import com.trafficprediction.storage.records.EventRecords;
@@ -63,12 +64,29 @@ final class WindowCells {
     return fold(best.values());
   }
 
+  /** How final the windows are in the table of recent windows. */
+  static Map<String, WindowState> statesInHBase(java.nio.file.Path conf) throws IOException {
+    try (SpeedStore store = SpeedStorage.at(conf, Clock.systemUTC()).openStore()) {
+      return statesOf(store.windows().listAll());
+    }
+  }
+
+  static Map<String, WindowState> statesOf(Iterable<TrafficWindow> windows) {
+    Map<String, WindowState> states = new HashMap<>();
+    for (TrafficWindow window : windows) {
+      states.put(key(window), window.getState());
+    }
+    return states;
+  }
+
+  static String key(TrafficWindow window) {
+    return Scenario.key(window.getSegmentId(), window.getWindowStart().toEpochMilli());
+  }
+
   static Map<String, WindowSums> ofRecords(Iterable<TrafficWindow> windows) {
     Map<String, WindowSums> cells = new HashMap<>();
     for (TrafficWindow window : windows) {
-      cells.put(
-          Scenario.key(window.getSegmentId(), window.getWindowStart().toEpochMilli()),
-          WindowRecords.sums(window.getSums()));
+      cells.put(key(window), WindowRecords.sums(window.getSums()));
     }
     return cells;
   }
@@ -106,5 +124,26 @@ final class WindowCells {
             .map(cell -> cell + " is " + found.get(cell.getKey()))
             .toList();
     assertThat(other).as(store + " has other values").isEmpty();
+  }
+
+  /**
+   * Fails with the first windows that are more or less final than expected. What the readings leave
+   * open may have been closed by silence.
+   */
+  static void requireStates(
+      String store, Map<String, WindowState> found, Map<String, WindowState> expected) {
+    List<String> other =
+        expected.entrySet().stream()
+            .filter(
+                window -> {
+                  WindowState state = found.get(window.getKey());
+                  boolean closedBySilence =
+                      window.getValue() == WindowState.provisional && state == WindowState.closed;
+                  return state != window.getValue() && !closedBySilence;
+                })
+            .limit(MOST_SHOWN)
+            .map(window -> window + " is " + found.get(window.getKey()))
+            .toList();
+    assertThat(other).as(store + " has windows of another state").isEmpty();
   }
 }

@@ -2,11 +2,9 @@ package com.trafficprediction.speed.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -53,9 +51,7 @@ class MetricsDocumentTest {
             Arrays.stream(method.getParameterTypes()).map(MetricsDocumentTest::sample).toArray());
       }
     }
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    metrics.writeTo(text);
-    return text.toString(StandardCharsets.UTF_8);
+    return MetricsText.of(metrics);
   }
 
   private static Object sample(Class<?> type) {

@@ -10,6 +10,7 @@ import com.trafficprediction.messaging.stream.Received;
 import com.trafficprediction.messaging.stream.StreamConsumer;
 import com.trafficprediction.schemas.TrafficEvent;
 import com.trafficprediction.schemas.WindowState;
+import com.trafficprediction.speed.monitoring.MetricsText;
 import com.trafficprediction.speed.monitoring.SpeedMetrics;
 import com.trafficprediction.storage.records.EventRecords;
 import java.io.IOException;
@@ -132,6 +133,10 @@ class WindowStageTest {
 
     assertThat(published).containsEntry("A@0", new Published(WindowState.closed, 1, 0, 0));
     assertThat(published).containsOnlyKeys("A@0", "A@13");
+    assertThat(MetricsText.of(metrics))
+        .contains("traffic_speed_dropped_total{reason=\"too_late\"} 1.0")
+        .contains("traffic_speed_late_total 0.0")
+        .doesNotContain("duplicate");
   }
 
   @Test
@@ -142,6 +147,9 @@ class WindowStageTest {
     step();
 
     assertThat(published).containsEntry("A@0", new Published(WindowState.closed, 2, 0, 1));
+    assertThat(MetricsText.of(metrics))
+        .contains("traffic_speed_late_total 1.0")
+        .doesNotContain("traffic_speed_dropped_total{");
   }
 
   @Test
@@ -156,6 +164,9 @@ class WindowStageTest {
 
     assertThat(published).containsEntry("A@0", new Published(WindowState.provisional, 1, 2, 0));
     assertThat(consumer.speeds).containsEntry("A@0", 90_00L);
+    assertThat(MetricsText.of(metrics))
+        .contains("traffic_speed_dropped_total{reason=\"duplicate\"} 2.0")
+        .doesNotContain("too_late");
   }
 
   @Test

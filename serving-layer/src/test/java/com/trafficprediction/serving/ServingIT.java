@@ -404,6 +404,13 @@ class ServingIT {
     assertRefused(post(path, "{\"by\":17}", TOKEN), 400, "1 to 100 characters");
     assertRefused(post(path, "{\"by\":\"", TOKEN), 400, "valid JSON");
     assertRefused(post(path, "{\"by\":\"" + "x".repeat(5_000) + "\"}", TOKEN), 413, "Send less");
+    HttpRequest form =
+        HttpRequest.newBuilder(URI.create(base() + path))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Authorization", "Bearer " + TOKEN)
+            .POST(HttpRequest.BodyPublishers.ofString("{\"by\":\"Ada\"}"))
+            .build();
+    assertRefused(ask(form), 415, "Content-Type: application/json");
     assertThat(json("/api/incidents").path("incidents").get(0).path("acknowledged_by").isNull())
         .isTrue();
     HttpResponse<String> done = post(path, "{\"by\":\"Ada\"}", TOKEN);

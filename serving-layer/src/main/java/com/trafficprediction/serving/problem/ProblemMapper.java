@@ -103,7 +103,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
               "unsupported-media-type",
               "Unsupported media type",
               path + " does not read this media type",
-              "Send Content-Type: application/json");
+              "Send the header Content-Type: application/json (curl -d alone says that it is a form)");
       default ->
           ApiProblem.of(
               status,

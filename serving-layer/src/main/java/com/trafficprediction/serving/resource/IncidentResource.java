@@ -13,6 +13,7 @@ import com.trafficprediction.serving.problem.ApiProblem;
 import com.trafficprediction.serving.publishing.KafkaOutlet;
 import com.trafficprediction.serving.security.BearerToken;
 import com.trafficprediction.storage.hbase.Incidents;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -130,6 +131,7 @@ public final class IncidentResource {
   /** An operator has seen it. The first one to say so stays; saying it again changes nothing. */
   @POST
   @Path("/{id}/acknowledge")
+  @Consumes(MediaType.APPLICATION_JSON)
   public Response acknowledge(
       @HeaderParam("Authorization") @Nullable String authorization,
       @PathParam("id") String id,

@@ -347,7 +347,7 @@ export interface paths {
                     horizon?: 15 | 30 | 60;
                     /** @description west,south,east,north in degrees */
                     bbox?: string;
-                    /** @description Version of an external model; absent for ours */
+                    /** @description Version of an external model, of the four of a segment that were heard of last; absent for ours */
                     model?: string;
                 };
                 header?: never;
@@ -444,7 +444,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Version of an external model; absent for ours */
+                    /** @description Version of an external model, of the four of a segment that were heard of last; absent for ours */
                     model?: string;
                 };
                 header?: never;
@@ -504,7 +504,7 @@ export interface paths {
                 query?: {
                     /** @description true: one event per tick with all that is new */
                     batch?: boolean;
-                    /** @description Version of an external model; absent for ours */
+                    /** @description Version of an external model, of the four of a segment that were heard of last; absent for ours */
                     model?: string;
                     /** @description For clients that cannot send the header Last-Event-ID */
                     last_event_id?: string;
@@ -1250,7 +1250,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The last day's forecasts of a segment beside what was observed */
+        /** Our last day's forecasts of a segment beside what was observed, and the scores of every model */
         get: {
             parameters: {
                 query?: {
@@ -2396,7 +2396,7 @@ export interface components {
             /** @description Delay in the queue against 60 mph, all days; null without volume */
             total_delay_vehicle_hours: number | null;
         };
-        /** @description A segment's forecasts of the last day of event time beside what came. */
+        /** @description A segment's forecasts by our models in the last day of event time beside what came. */
         Outcomes: {
             /** @description Id */
             segment_id: string;

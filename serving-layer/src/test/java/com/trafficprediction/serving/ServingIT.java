@@ -344,10 +344,13 @@ class ServingIT {
          "confidence_interval":{"lower":60,"upper":80},"confidence_score":0.7,"model_version":"net-7"}
         """
             .formatted(Roads.WATERMARK);
+    JsonNode ours = score("run-");
     assertThat(post("/api/predictions", forecast, TOKEN).statusCode()).isEqualTo(202);
     assertThat(post("/api/predictions", forecast.replace(":15", ":17"), TOKEN).statusCode())
         .isEqualTo(422);
     await(() -> count("/api/predictions?model=net-7") == 1);
+    await(() -> score("net-7").path("n").asInt() == 1);
+    assertThat(score("run-")).as("theirs stands beside ours").isEqualTo(ours);
   }
 
   @Test
@@ -553,6 +556,17 @@ class ServingIT {
     assertThat(json("/api/predictions/T_001").path("predictions"))
         .hasSize(3)
         .allMatch(p -> p.path("model_version").asText().startsWith(PublishedRoads.RUN.value()));
+  }
+
+  /** What the models whose name begins so got for 15 minutes ahead on T_001. */
+  private static JsonNode score(String model) throws Exception {
+    for (JsonNode score : json("/api/segments/T_001/outcomes").path("scores")) {
+      if (score.path("model_version").asText().startsWith(model)
+          && score.path("horizon_minutes").asInt() == 15) {
+        return score;
+      }
+    }
+    return JSON.missingNode();
   }
 
   private static JsonNode modelHealth() throws Exception {

@@ -6,10 +6,12 @@ import com.trafficprediction.core.forecast.TrafficCategory;
 import com.trafficprediction.core.window.TrafficWindow;
 import com.trafficprediction.core.window.Windows;
 import com.trafficprediction.schemas.TrafficPrediction;
+import com.trafficprediction.serving.latest.LatestBoard;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,16 +22,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps a day of forecasts and of what was observed, and joins them when asked. So the order in
  * which both arrive does not matter, an amended window counts as amended, and a forecast made again
- * counts in its last version. Provisional forecasts are never scored.
+ * counts in its last version. Provisional forecasts are never scored. Forecasts of an external
+ * model stand beside ours, never in their place.
  *
- * <p>Bounded: one day of event time. Thread-safe.
+ * <p>Bounded: one day of event time, of ours and of as many external models as the board keeps.
+ * Thread-safe.
  */
 public final class LiveAccuracy {
   /** Windows kept: a day. */
   static final int WINDOWS = Windows.PER_DAY;
 
   private final Map<String, Observed> observed = new HashMap<>();
-  private final Map<String, Map<Horizon, Made[]>> made = new HashMap<>();
+  private final Map<String, Map<Horizon, Sources>> made = new HashMap<>();
   private long newest = Long.MIN_VALUE;
   private @Nullable Set<String> segments;
 
@@ -37,6 +41,33 @@ public final class LiveAccuracy {
   private static final class Observed {
     private final long[] starts = new long[WINDOWS];
     private final float[] speeds = new float[WINDOWS];
+  }
+
+  /** Forecasts of one segment and horizon by who made them, each in a ring by target window. */
+  private static final class Sources {
+    private final Made[] ours = new Made[WINDOWS];
+    private final Map<String, Made[]> external = new LinkedHashMap<>();
+
+    /** The ring of a model; of too many external ones the one that was silent longest goes. */
+    Made[] ring(String modelVersion) {
+      String source = LatestBoard.sourceOf(modelVersion);
+      if (source.isEmpty()) {
+        return ours;
+      }
+      Made[] known = external.remove(source);
+      Made[] ring = known == null ? new Made[WINDOWS] : known;
+      external.put(source, ring);
+      if (external.size() > LatestBoard.MAX_EXTERNAL) {
+        external.remove(external.keySet().iterator().next());
+      }
+      return ring;
+    }
+
+    List<Made[]> rings() {
+      List<Made[]> rings = new ArrayList<>(external.values());
+      rings.add(ours);
+      return rings;
+    }
   }
 
   /** A forecast, as far as scoring needs it. */
@@ -97,7 +128,8 @@ public final class LiveAccuracy {
     }
     Made[] ring =
         made.computeIfAbsent(prediction.getSegmentId(), id -> new EnumMap<>(Horizon.class))
-            .computeIfAbsent(horizon, h -> new Made[WINDOWS]);
+            .computeIfAbsent(horizon, h -> new Sources())
+            .ring(prediction.getModelVersion());
     Made before = ring[index(target)];
     boolean later =
         before == null
@@ -125,16 +157,19 @@ public final class LiveAccuracy {
         prediction.getConfidenceScore());
   }
 
-  /** The interval that was published for a segment, horizon and origin, if it is still known. */
+  /**
+   * The interval that a model of ours published for a segment, horizon and origin, if it is still
+   * known and no other version of ours replaced it.
+   */
   public synchronized Optional<PredictionInterval> findInterval(
-      String segment, Horizon horizon, long origin) {
-    Made[] ring = made.getOrDefault(segment, Map.of()).get(horizon);
-    if (ring == null) {
+      String segment, Horizon horizon, long origin, String modelVersion) {
+    Sources sources = made.getOrDefault(segment, Map.of()).get(horizon);
+    if (sources == null) {
       return Optional.empty();
     }
     long target = horizon.targetStart(origin);
-    Made found = ring[index(target)];
-    return found == null || found.targetStart() != target
+    Made found = sources.ours[index(target)];
+    return found == null || found.targetStart() != target || !found.model().equals(modelVersion)
         ? Optional.empty()
         : Optional.of(found.interval());
   }
@@ -158,18 +193,23 @@ public final class LiveAccuracy {
     return scores(Map.of(segment, made.getOrDefault(segment, Map.of())));
   }
 
-  private List<Score> scores(Map<String, Map<Horizon, Made[]>> counted) {
+  private List<Score> scores(Map<String, Map<Horizon, Sources>> counted) {
     Map<String, Map<Horizon, ScoreSums>> sums = new TreeMap<>();
-    for (Map.Entry<String, Map<Horizon, Made[]>> segment : counted.entrySet()) {
+    for (Map.Entry<String, Map<Horizon, Sources>> segment : counted.entrySet()) {
       Observed seen = observed.get(segment.getKey());
       if (seen == null) {
         continue;
       }
-      for (Map.Entry<Horizon, Made[]> ring : segment.getValue().entrySet()) {
-        for (Made one : ring.getValue()) {
-          score(sums, ring.getKey(), one, seen);
-        }
-      }
+      segment
+          .getValue()
+          .forEach(
+              (horizon, sources) -> {
+                for (Made[] ring : sources.rings()) {
+                  for (Made one : ring) {
+                    score(sums, horizon, one, seen);
+                  }
+                }
+              });
     }
     List<Score> scores = new ArrayList<>();
     for (Map.Entry<String, Map<Horizon, ScoreSums>> model : sums.entrySet()) {
@@ -199,7 +239,7 @@ public final class LiveAccuracy {
   }
 
   /**
-   * The forecasts of one segment whose target lies in the last day of event time or ahead, beside
+   * Our forecasts of one segment whose target lies in the last day of event time or ahead, beside
    * what was observed.
    *
    * @return by horizon, then by target
@@ -209,8 +249,8 @@ public final class LiveAccuracy {
     List<Outcome> outcomes = new ArrayList<>();
     made.getOrDefault(segment, Map.of())
         .forEach(
-            (horizon, ring) -> {
-              for (Made one : ring) {
+            (horizon, sources) -> {
+              for (Made one : sources.ours) {
                 if (one != null && one.targetStart() > newest - WINDOWS * Windows.MILLIS) {
                   outcomes.add(outcome(one, horizon, seen));
                 }

@@ -220,13 +220,14 @@ public final class ForecastService
   /** Tells the intervals how they did, where the outcome is of the model that is live. */
   private void adapt(State now, TrafficWindow observed) {
     double speedKmh = observed.sums().speedKmh();
-    if (now.adaptation == null || Double.isNaN(speedKmh)) {
+    ServedModels models = now.live.models().orElse(null);
+    if (now.adaptation == null || models == null || Double.isNaN(speedKmh)) {
       return;
     }
     for (Horizon horizon : Horizon.values()) {
       long origin = observed.startMillis() - horizon.targetStart(0);
       accuracy
-          .findInterval(observed.segmentId(), horizon, origin)
+          .findInterval(observed.segmentId(), horizon, origin, models.version(horizon))
           .ifPresent(
               interval -> now.adaptation.outcome(horizon, origin, interval.contains(speedKmh)));
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +18,10 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest forecast per segment, horizon and model, and the latest revision of each incident, in
- * the order in which they changed. A reader that remembers the last sequence it saw asks for what
- * changed since and gets each key once, in its newest state: nothing needs a queue, however slow
- * the reader is.
+ * The latest forecast per segment, horizon and model, of external models the {@value #MAX_EXTERNAL}
+ * heard of last, and the latest revision of each incident, in the order in which they changed. A
+ * reader that remembers the last sequence it saw asks for what changed since and gets each key
+ * once, in its newest state: nothing needs a queue, however slow the reader is.
  *
  * <p>Thread-safe: one thread per topic writes, any number read.
  */
@@ -29,11 +30,18 @@ public final class LatestBoard {
   private static final int MAX_KEYS = 200_000;
   private static final int MAX_INCIDENTS = 2_000;
 
+  /** Models beside ours that are kept per segment and horizon: those heard of last. */
+  public static final int MAX_EXTERNAL = 4;
+
   /** A forecast from so much further back is a replay that starts over, not a straggler. */
   private static final long STRAGGLER_MILLIS = 3_600_000;
 
   private final Map<String, Entry> byKey = new HashMap<>();
   private final ConcurrentSkipListMap<Long, Entry> bySequence = new ConcurrentSkipListMap<>();
+
+  /** Keys of external models by segment and horizon, the one that changed longest ago first. */
+  private final Map<String, Set<String>> external = new HashMap<>();
+
   private volatile long sequence;
   private volatile OffsetVector vector = OffsetVector.none();
   private int incidents;
@@ -52,6 +60,7 @@ public final class LatestBoard {
     segments = Set.copyOf(segmentIds);
     boolean changed = byKey.values().removeIf(entry -> isForeign(entry.segmentId()));
     if (changed) {
+      external.values().removeIf(keys -> !byKey.keySet().containsAll(keys));
       bySequence.values().removeIf(entry -> isForeign(entry.segmentId()));
       incidents = listIncidents().size();
       sequence++;
@@ -85,6 +94,24 @@ public final class LatestBoard {
             model,
             next,
             new Entry.Place(received.partition(), received.offset(), after.toString())));
+    if (!model.isEmpty()) {
+      forgetExternal(key(next.getSegmentId(), next.getPredictionHorizonMinutes(), ""), key);
+    }
+  }
+
+  /** Of too many external models of a segment, the one that changed longest ago goes. */
+  private void forgetExternal(String ours, String changed) {
+    Set<String> keys = external.computeIfAbsent(ours, k -> new LinkedHashSet<>());
+    keys.remove(changed);
+    keys.add(changed);
+    if (keys.size() > MAX_EXTERNAL) {
+      String oldest = keys.iterator().next();
+      keys.remove(oldest);
+      Entry gone = byKey.remove(oldest);
+      if (gone != null) {
+        bySequence.remove(gone.sequence());
+      }
+    }
   }
 
   /**
@@ -215,7 +242,7 @@ public final class LatestBoard {
   }
 
   /** Empty for our own runs; an external model stands beside them, not in their place. */
-  static String sourceOf(String modelVersion) {
+  public static String sourceOf(String modelVersion) {
     return modelVersion.startsWith(OURS) ? "" : modelVersion;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.trafficprediction.core.forecast.Horizon;
+import com.trafficprediction.core.forecast.PredictionInterval;
 import com.trafficprediction.core.reading.Reading;
 import com.trafficprediction.core.window.TrafficWindow;
 import com.trafficprediction.core.window.WindowFold;
@@ -56,6 +57,48 @@ class LiveAccuracyTest {
     accuracy.predicted(provisional);
     accuracy.observed(window(target(), 84));
     assertThat(accuracy.scores()).isEmpty();
+  }
+
+  @Test
+  void anExternalModelIsScoredBesideOursAndNeverInItsPlace() {
+    accuracy.predicted(forecast(0, 90));
+    accuracy.predicted(Predictions.of("A", 15, ORIGIN, 0, 50, "their-net-2"));
+    accuracy.observed(window(target(), 84));
+
+    assertThat(accuracy.scores())
+        .extracting(Score::modelVersion)
+        .containsExactly("run-1/tree", "their-net-2");
+    assertThat(accuracy.scores().get(0).mae()).isCloseTo(6, within(1e-4));
+    assertThat(accuracy.scores().get(1).mae()).isCloseTo(34, within(1e-4));
+    assertThat(accuracy.listOutcomes("A"))
+        .extracting(Outcome::modelVersion)
+        .containsExactly("run-1/tree");
+  }
+
+  @Test
+  void intervalsLearnFromTheLiveModelAlone() {
+    accuracy.predicted(forecast(0, 90));
+    accuracy.predicted(Predictions.of("A", 15, ORIGIN, 0, 50, "their-net-2"));
+
+    PredictionInterval ours =
+        accuracy.findInterval("A", Horizon.MINUTES_15, ORIGIN, "run-1/tree").orElseThrow();
+    assertThat(ours.lowerKmh()).isEqualTo(80);
+    assertThat(accuracy.findInterval("A", Horizon.MINUTES_15, ORIGIN, "run-2/tree"))
+        .as("made by the run before")
+        .isEmpty();
+  }
+
+  @Test
+  void ofManyExternalModelsThoseHeardOfLastAreScored() {
+    accuracy.predicted(forecast(0, 90));
+    for (int i = 0; i < 50; i++) {
+      accuracy.predicted(Predictions.of("A", 15, ORIGIN, 0, 50, "their-net-" + i));
+    }
+    accuracy.observed(window(target(), 84));
+    assertThat(accuracy.scores())
+        .extracting(Score::modelVersion)
+        .containsExactly(
+            "run-1/tree", "their-net-46", "their-net-47", "their-net-48", "their-net-49");
   }
 
   @Test

@@ -86,6 +86,24 @@ class LatestBoardTest {
     assertThat(board.listPredictions("their-net-2")).hasSize(1);
   }
 
+  @Test
+  void ofManyExternalModelsThoseThatChangedLastStayAndOursAlways() {
+    int offset = 0;
+    board.apply(at(0, offset++, Predictions.of("A", 15, NOON, 0)));
+    for (int i = 0; i < 50; i++) {
+      board.apply(at(0, offset++, Predictions.of("A", 15, NOON, 0, 50, "steady")));
+      board.apply(at(0, offset++, Predictions.of("A", 15, NOON, 0, 50, "version-" + i)));
+    }
+    board.apply(at(0, offset, Predictions.of("B", 15, NOON, 0, 50, "version-0")));
+
+    assertThat(board.unseenBy(OffsetVector.none()))
+        .extracting(entry -> entry.segmentId() + " " + entry.model())
+        .containsExactly(
+            "A ", "A version-47", "A version-48", "A steady", "A version-49", "B version-0");
+    assertThat(board.listPredictions("A", "version-0")).isEmpty();
+    assertThat(board.listPredictions("A", "steady")).hasSize(1);
+  }
+
   /** Whoever was cut off at any event ends, on any instance, where one ends who never left. */
   @Test
   void resumingAnywhereEndsAtTheSameState() {

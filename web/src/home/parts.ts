@@ -1,5 +1,6 @@
 /** Parts of the health report in words; one that is not known here shows its own name and figures. */
 const NAMES: Readonly<Record<string, string>> = {
+  process: 'This server',
   hbase: 'HBase',
   hdfs: 'HDFS',
   kafka: 'Kafka',

@@ -28,6 +28,7 @@ import com.trafficprediction.serving.problem.ApiProblem;
 import com.trafficprediction.serving.publishing.KafkaOutlet;
 import com.trafficprediction.serving.publishing.PredictionArchive;
 import com.trafficprediction.serving.publishing.WorkShare;
+import com.trafficprediction.serving.running.Breakdown;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -137,13 +138,13 @@ final class ForecastParts implements AutoCloseable {
             board::applyIncident);
   }
 
-  void start() {
-    share.start();
-    archive.start();
-    windows.start();
-    predictions.start();
-    incidents.start();
-    hub.start();
+  void start(Breakdown breakdown) {
+    share.start(breakdown);
+    archive.start(breakdown);
+    windows.start(breakdown);
+    predictions.start(breakdown);
+    incidents.start(breakdown);
+    hub.start(breakdown);
   }
 
   /** How forecasting stands, stage by stage: the first one that is empty is the reason. */

@@ -6,6 +6,7 @@ import com.trafficprediction.serving.configuration.SecretFile;
 import com.trafficprediction.serving.configuration.ServingConfiguration;
 import com.trafficprediction.serving.configuration.SettingException;
 import com.trafficprediction.serving.events.EventStreamServlet;
+import com.trafficprediction.serving.health.ComponentHealth;
 import com.trafficprediction.serving.health.HealthReport;
 import com.trafficprediction.serving.health.LiveHealth;
 import com.trafficprediction.serving.health.ReadyCheck;
@@ -30,6 +31,7 @@ import com.trafficprediction.serving.resource.PlannerResource;
 import com.trafficprediction.serving.resource.PredictionResource;
 import com.trafficprediction.serving.resource.SegmentResource;
 import com.trafficprediction.serving.resource.SettingsResource;
+import com.trafficprediction.serving.running.Breakdown;
 import com.trafficprediction.serving.security.BearerToken;
 import com.trafficprediction.serving.security.ReadGuard;
 import com.trafficprediction.serving.security.SecurityHeaders;
@@ -104,6 +106,9 @@ public final class ServingApplication extends Application<ServingConfiguration> 
         new LiveRunWatch(
             () -> ServingStorage.open(Path.of(configuration.hadoopConf()), clock), clock);
     HealthReport health = new HealthReport(configuration.instance(), version(), clock);
+    Breakdown breakdown = new Breakdown();
+    breakdown.endProcess(System::exit);
+    health.add("process", () -> process(breakdown));
     new LiveHealth(watch, clock).addTo(health);
     environment.healthChecks().register("serving", new ReadyCheck(health));
     KnownPaths paths = new KnownPaths(ApiPaths.TEMPLATES);
@@ -137,8 +142,18 @@ public final class ServingApplication extends Application<ServingConfiguration> 
             });
     environment.lifecycle().manage(new AutoCloseableManager(watch));
     environment.lifecycle().manage(new AutoCloseableManager(forecasts));
-    forecasts.start();
-    watch.start(Duration.ofSeconds(configuration.pointerPollSeconds()));
+    forecasts.start(breakdown);
+    watch.start(Duration.ofSeconds(configuration.pointerPollSeconds()), breakdown);
+  }
+
+  private static ComponentHealth process(Breakdown breakdown) {
+    return breakdown.reason().isEmpty()
+        ? ComponentHealth.up(true, Map.of())
+        : new ComponentHealth(
+            ComponentHealth.State.DOWN,
+            true,
+            breakdown.reason() + ". This process ends: start it again",
+            Map.of());
   }
 
   private static void resources(

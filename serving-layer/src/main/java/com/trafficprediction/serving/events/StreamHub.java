@@ -5,6 +5,7 @@ import com.trafficprediction.serving.latest.LatestBoard;
 import com.trafficprediction.serving.latest.NetworkStats;
 import com.trafficprediction.serving.problem.ApiProblem;
 import com.trafficprediction.serving.problem.ProblemDocument;
+import com.trafficprediction.serving.running.Breakdown;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,11 +75,14 @@ public final class StreamHub implements AutoCloseable {
             });
   }
 
-  /** Ticks from now on. */
-  public void start() {
+  /** Ticks from now on; what the thread cannot go on after is told. */
+  public void start(Breakdown breakdown) {
     var unused =
         ticker.scheduleWithFixedDelay(
-            this::tickGuarded, settings.tickMillis(), settings.tickMillis(), TimeUnit.MILLISECONDS);
+            breakdown.watched(this::tickGuarded),
+            settings.tickMillis(),
+            settings.tickMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   private void tickGuarded() {

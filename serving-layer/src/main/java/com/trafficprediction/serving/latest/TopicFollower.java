@@ -6,6 +6,7 @@ import com.trafficprediction.messaging.stream.Received;
 import com.trafficprediction.messaging.stream.TopicReader;
 import com.trafficprediction.messaging.topic.Topic;
 import com.trafficprediction.serving.live.StoreState;
+import com.trafficprediction.serving.running.Breakdown;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -99,8 +100,9 @@ public final class TopicFollower<T extends SpecificRecordBase> implements AutoCl
         });
   }
 
-  /** Reads from now on. */
-  public void start() {
+  /** Reads from now on.; what its thread cannot go on after is told. */
+  public void start(Breakdown breakdown) {
+    thread.setUncaughtExceptionHandler(breakdown);
     thread.start();
   }
 

@@ -4,6 +4,7 @@ import com.trafficprediction.core.calendar.LocalCalendar;
 import com.trafficprediction.core.profile.SegmentProfile;
 import com.trafficprediction.serving.forecast.ServedModels;
 import com.trafficprediction.serving.problem.ApiProblem;
+import com.trafficprediction.serving.running.Breakdown;
 import com.trafficprediction.storage.hbase.BatchView;
 import com.trafficprediction.storage.hbase.LivePointer;
 import com.trafficprediction.storage.layout.RunId;
@@ -77,11 +78,11 @@ public final class LiveRunWatch implements AutoCloseable {
             });
   }
 
-  /** Polls from now on. */
-  public void start(Duration interval) {
+  /** Polls from now on; what the thread cannot go on after is told. */
+  public void start(Duration interval, Breakdown breakdown) {
     var unused =
         poller.scheduleWithFixedDelay(
-            this::pollGuarded, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+            breakdown.watched(this::pollGuarded), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Tells when what is live has changed, on the polling thread. */

@@ -2,6 +2,7 @@ package com.trafficprediction.serving.publishing;
 
 import com.trafficprediction.schemas.TrafficPrediction;
 import com.trafficprediction.serving.live.StoreState;
+import com.trafficprediction.serving.running.Breakdown;
 import com.trafficprediction.storage.hbase.PublishedPredictions;
 import com.trafficprediction.storage.serving.ServingStorage;
 import java.io.IOException;
@@ -56,8 +57,9 @@ public final class PredictionArchive implements AutoCloseable {
     this.thread.setDaemon(true);
   }
 
-  /** Writes from now on. */
-  public void start() {
+  /** Writes from now on.; what its thread cannot go on after is told. */
+  public void start(Breakdown breakdown) {
+    thread.setUncaughtExceptionHandler(breakdown);
     thread.start();
   }
 
@@ -111,6 +113,14 @@ public final class PredictionArchive implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
+      } catch (RuntimeException e) {
+        // The thread's outermost loop: what went wrong must show, and not end it.
+        state = state.failed(clock.instant(), "an internal error: " + e);
+        LOG.error("forecasts could not be written; trying again", e);
+        table = null;
+        if (!pause()) {
+          return;
+        }
       }
     }
   }

@@ -5,6 +5,7 @@ import com.trafficprediction.messaging.client.MessagingException;
 import com.trafficprediction.messaging.stream.GroupShare;
 import com.trafficprediction.messaging.topic.Topic;
 import com.trafficprediction.serving.live.StoreState;
+import com.trafficprediction.serving.running.Breakdown;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -42,8 +43,9 @@ public final class WorkShare implements AutoCloseable {
     this.thread.setDaemon(true);
   }
 
-  /** Joins the group. */
-  public void start() {
+  /** Joins the group.; what its thread cannot go on after is told. */
+  public void start(Breakdown breakdown) {
+    thread.setUncaughtExceptionHandler(breakdown);
     thread.start();
   }
 

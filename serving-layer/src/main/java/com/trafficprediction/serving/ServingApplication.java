@@ -48,6 +48,11 @@ import io.dropwizard.jetty.HttpsConnectorFactory;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -285,20 +290,30 @@ public final class ServingApplication extends Application<ServingConfiguration> 
 
   private static void guard(ServingConfiguration configuration, Environment environment) {
     ServingConfiguration.Access access = configuration.access();
+    filter(environment, "/api/*", "vary", ServingApplication::vary);
     filter(
         environment,
+        "/*",
         "security-headers",
         new SecurityHeaders(configuration.web().imageSources(), access.corsOrigins()));
     filter(
         environment,
+        "/*",
         "read-guard",
         new ReadGuard(new BearerToken(access.readToken()), new BearerToken(access.writeToken())));
   }
 
-  private static void filter(Environment environment, String name, Filter filter) {
+  /** Some paths answer in more than one type: beside what compression and CORS say to caches. */
+  private static void vary(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    ((HttpServletResponse) response).addHeader("Vary", "Accept");
+    chain.doFilter(request, response);
+  }
+
+  private static void filter(Environment environment, String paths, String name, Filter filter) {
     var registered = environment.servlets().addFilter(name, filter);
     registered.setAsyncSupported(true);
-    registered.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    registered.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, paths);
   }
 
   private static void pages(

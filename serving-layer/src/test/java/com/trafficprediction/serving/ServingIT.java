@@ -322,6 +322,20 @@ class ServingIT {
   }
 
   @Test
+  @Order(9)
+  void aReportThatIsKnownAsAPageIsNotTakenForItsFigures() throws Exception {
+    String path = "/api/models/current/report";
+    HttpResponse<String> page = get(path, "Accept", "text/html");
+    assertThat(page.headers().allValues("Vary"))
+        .flatExtracting(value -> List.of(value.split(", *")))
+        .contains("Accept", "Accept-Encoding");
+    String tag = page.headers().firstValue("ETag").orElseThrow();
+    assertThat(get(path, "Accept", "text/html", "If-None-Match", tag).statusCode()).isEqualTo(304);
+    assertThat(get(path, "Accept", "application/json", "If-None-Match", tag).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
   @Order(10)
   void readingsAndForecastsOfOthersComeInWithATokenAlone() throws Exception {
     String reading =

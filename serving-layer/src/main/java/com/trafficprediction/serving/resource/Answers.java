@@ -20,9 +20,10 @@ final class Answers {
   }
 
   /**
-   * A snapshot: who has it already is told so.
+   * A snapshot: who has it already is told so. Some paths answer in more than one type; that it
+   * varies by {@code Accept} a filter says, since a header here would replace what others said.
    *
-   * @param version changes whenever the body does
+   * @param version changes whenever the body does, and with its type
    */
   static Response snapshot(Request request, String version, Supplier<Object> body) {
     return snapshot(

@@ -133,7 +133,7 @@ public final class ModelResource {
     RunId run = new RunId(pointer.run());
     return Answers.snapshot(
         request,
-        run.value(),
+        run.value() + "-" + name,
         type,
         () -> {
           try {

@@ -87,11 +87,13 @@ public final class PredictionResource {
             String.valueOf(ahead),
             String.valueOf(bbox),
             String.valueOf(model));
+    ForecastState now = state.get();
     return Answers.snapshot(
         request,
-        version(query),
+        version(live, query, now),
         () ->
             body(
+                now,
                 model,
                 p ->
                     id.map(p.getSegmentId()::equals).orElse(true)
@@ -124,20 +126,28 @@ public final class PredictionResource {
       @QueryParam("model") @Nullable String model) {
     LiveRun live = watch.get();
     Segment segment = Parameters.segment(live, id);
+    ForecastState now = state.get();
     return Answers.snapshot(
         request,
-        version(segment.id() + "|" + model),
-        () -> answer(board.listPredictions(segment.id(), model == null ? "" : model)));
+        version(live, segment.id() + "|" + model, now),
+        () -> answer(now, board.listPredictions(segment.id(), model == null ? "" : model)));
   }
 
-  private String version(String query) {
+  private String version(LiveRun live, String query, ForecastState now) {
     return board.sequence()
         + "-"
-        + Integer.toHexString((board.vector() + query + state.get().state()).hashCode());
+        + version(String.join("|", board.vector().toString(), live.network().hash(), query), now);
+  }
+
+  /** Changes with every part of the answer that is not a forecast: all of the state is one. */
+  static String version(String source, ForecastState now) {
+    return Integer.toHexString((source + "|" + now).hashCode());
   }
 
   private Body body(
-      @Nullable String model, java.util.function.Predicate<TrafficPrediction> wanted) {
+      ForecastState now,
+      @Nullable String model,
+      java.util.function.Predicate<TrafficPrediction> wanted) {
     List<Entry> entries =
         board.listPredictions(model == null ? "" : model).stream()
             .filter(entry -> wanted.test(entry.prediction()))
@@ -145,12 +155,12 @@ public final class PredictionResource {
                 Comparator.comparing((Entry e) -> e.prediction().getSegmentId())
                     .thenComparing(e -> e.prediction().getPredictionHorizonMinutes()))
             .toList();
-    return answer(entries);
+    return answer(now, entries);
   }
 
-  private Body answer(List<Entry> entries) {
+  private static Body answer(ForecastState now, List<Entry> entries) {
     return new Body(
-        state.get(),
+        now,
         NetworkStats.of(entries.stream().map(Entry::prediction).toList()),
         entries.stream().map(IncidentResource.RawJson::of).toList());
   }

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,6 +45,9 @@ import picocli.CommandLine.Option;
 public final class LiveBench implements Callable<Integer> {
   private static final int NOTHING_RUNS = 3;
   private static final double TARGET_LOAD = 0.2;
+
+  /** For what is on its way when the time is up. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Option(
       names = "--address",
@@ -153,7 +157,10 @@ public final class LiveBench implements Callable<Integer> {
     return KafkaSettings.ofOneMachine(properties.getProperty("bootstrap.servers"));
   }
 
-  /** Reads the stream until the time is up; heartbeats let no line be waited for long. */
+  /**
+   * Reads the stream until the time is up, and then what is still on its way; heartbeats let no
+   * line be waited for long.
+   */
   private void listen(LiveWay way, Duration length) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(address + "/api/predictions/stream"))
@@ -167,12 +174,22 @@ public final class LiveBench implements Callable<Integer> {
     long end = System.nanoTime() + length.toNanos();
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+      receive(way, lines, () -> System.nanoTime() < end);
+      way.end();
+      long patience = System.nanoTime() + PATIENCE.toNanos();
+      receive(way, lines, () -> !way.isComplete() && System.nanoTime() < patience);
+    }
+  }
+
+  private static void receive(LiveWay way, BufferedReader lines, BooleanSupplier goesOn)
+      throws IOException {
+    while (goesOn.getAsBoolean()) {
       String line = lines.readLine();
-      while (line != null && System.nanoTime() < end) {
-        if (line.startsWith("data: ")) {
-          way.frame(line.substring("data: ".length()), System.currentTimeMillis());
-        }
-        line = lines.readLine();
+      if (line == null) {
+        return;
+      }
+      if (line.startsWith("data: ")) {
+        way.frame(line.substring("data: ".length()), System.currentTimeMillis());
       }
     }
   }

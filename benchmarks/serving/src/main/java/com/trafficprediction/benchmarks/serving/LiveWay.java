@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,13 +27,14 @@ final class LiveWay {
   /** One after the other, forecasts of a segment and horizon replace each other. */
   private record Lane(String segment, int horizon) {}
 
-  private record Key(Lane lane, long origin) {}
-
   private final ObjectMapper mapper = new ObjectMapper();
   private final TreeMap<Long, Long> acceptedByWindow = new TreeMap<>();
-  private final Map<Key, Long> arrivals = new HashMap<>();
-  private final Set<String> segments = new HashSet<>();
+  private final Map<String, NavigableSet<Long>> windowsBySegment = new HashMap<>();
+  private final Map<Lane, NavigableMap<Long, Long>> arrivalsByLane = new HashMap<>();
   private long readings;
+
+  /** Start of the last window that counts; before the end, all do. */
+  private long last = Long.MAX_VALUE;
 
   /**
    * What came out.
@@ -44,8 +46,8 @@ final class LiveWay {
    * @param early forecasts that did not wait for the whole network
    * @param overtaken forecasts that did not come because newer ones did: event streams keep their
    *     clients at the latest state
-   * @param missing forecasts that did not come, nor newer ones; those of the newest origin may
-   *     still be on their way and are not counted
+   * @param missing forecasts that did not come, nor newer ones; of a segment without a reading in a
+   *     window none is due
    */
   record Result(
       List<Double> millis,
@@ -66,9 +68,13 @@ final class LiveWay {
   }
 
   /** A reading was accepted. */
-  synchronized void accepted(long eventMillis, long acceptedMillis) {
-    readings++;
-    acceptedByWindow.merge(Windows.startOf(eventMillis), acceptedMillis, Math::max);
+  synchronized void accepted(String segment, long eventMillis, long acceptedMillis) {
+    if (last == Long.MAX_VALUE) {
+      readings++;
+    }
+    long window = Windows.startOf(eventMillis);
+    acceptedByWindow.merge(window, acceptedMillis, Math::max);
+    windowsBySegment.computeIfAbsent(segment, s -> new TreeSet<>()).add(window);
   }
 
   /** An event arrived. */
@@ -83,13 +89,34 @@ final class LiveWay {
     if (!frame.path("type").asText().equals(FORECAST) || forecast.path("provisional").asBoolean()) {
       return;
     }
-    String segment = forecast.path("segment_id").asText();
-    segments.add(segment);
-    arrivals.putIfAbsent(
-        new Key(
-            new Lane(segment, forecast.path("prediction_horizon_minutes").asInt()),
-            forecast.path("timestamp").asLong()),
-        arrivedMillis);
+    Lane lane =
+        new Lane(
+            forecast.path("segment_id").asText(),
+            forecast.path("prediction_horizon_minutes").asInt());
+    arrivalsByLane
+        .computeIfAbsent(lane, l -> new TreeMap<>())
+        .putIfAbsent(forecast.path("timestamp").asLong() - Windows.MILLIS, arrivedMillis);
+  }
+
+  /**
+   * What is accepted from here on counts no more; nor does the newest window, which may not be
+   * complete yet. Forecasts of what counts may still come.
+   */
+  synchronized void end() {
+    Long before =
+        acceptedByWindow.isEmpty() ? null : acceptedByWindow.lowerKey(acceptedByWindow.lastKey());
+    last = before == null ? Long.MIN_VALUE : before;
+  }
+
+  /** Whether all has come that counts, or newer. */
+  synchronized boolean isComplete() {
+    return !acceptedByWindow.isEmpty()
+        && arrivalsByLane.entrySet().stream()
+            .allMatch(
+                lane ->
+                    due(lane.getKey().segment(), acceptedByWindow.firstKey())
+                            .higher(lane.getValue().lastKey())
+                        == null);
   }
 
   /** The ways of origins whose readings were seen from the first on. */
@@ -97,35 +124,44 @@ final class LiveWay {
     if (acceptedByWindow.isEmpty()) {
       return new Result(List.of(), 0, 0, 0, 0, 0, 0);
     }
+    // Its beginning was not seen.
     long first = acceptedByWindow.firstKey();
-    NavigableSet<Long> origins = new TreeSet<>();
-    Map<Lane, NavigableSet<Long>> arrivedByLane = new HashMap<>();
+    Set<Long> origins = new HashSet<>();
     List<Double> millis = new ArrayList<>();
     long early = 0;
-    for (Map.Entry<Key, Long> arrival : arrivals.entrySet()) {
-      Key key = arrival.getKey();
-      long start = key.origin() - Windows.MILLIS;
-      Long accepted = acceptedByWindow.get(start);
-      if (accepted == null || start == first) {
-        continue;
+    long overtaken = 0;
+    long missing = 0;
+    for (Map.Entry<Lane, NavigableMap<Long, Long>> lane : arrivalsByLane.entrySet()) {
+      NavigableMap<Long, Long> arrivals = lane.getValue();
+      for (Map.Entry<Long, Long> arrival : arrivals.tailMap(first, false).entrySet()) {
+        Long accepted = acceptedByWindow.get(arrival.getKey());
+        if (accepted == null || arrival.getKey() > last) {
+          continue;
+        }
+        origins.add(arrival.getKey());
+        if (arrival.getValue() < accepted) {
+          early++;
+        } else {
+          millis.add((double) (arrival.getValue() - accepted));
+        }
       }
-      origins.add(start);
-      arrivedByLane.computeIfAbsent(key.lane(), lane -> new TreeSet<>()).add(start);
-      if (arrival.getValue() < accepted) {
-        early++;
-      } else {
-        millis.add((double) (arrival.getValue() - accepted));
+      for (long due : due(lane.getKey().segment(), first)) {
+        if (due > arrivals.lastKey()) {
+          missing++;
+        } else if (!arrivals.containsKey(due)) {
+          overtaken++;
+        }
       }
     }
     Collections.sort(millis);
-    long overtaken = 0;
-    long missing = 0;
-    for (NavigableSet<Long> arrived : arrivedByLane.values()) {
-      long due = origins.headSet(arrived.last()).size();
-      overtaken += due - (arrived.size() - 1);
-      missing += Math.max(0, origins.tailSet(arrived.last(), false).size() - 1);
-    }
+    long segments = arrivalsByLane.keySet().stream().map(Lane::segment).distinct().count();
     return new Result(
-        List.copyOf(millis), origins.size(), segments.size(), readings, early, overtaken, missing);
+        List.copyOf(millis), origins.size(), (int) segments, readings, early, overtaken, missing);
+  }
+
+  /** Windows with a reading of a segment, after one that does not count. */
+  private NavigableSet<Long> due(String segment, long first) {
+    NavigableSet<Long> windows = windowsBySegment.getOrDefault(segment, new TreeSet<>());
+    return windows.subSet(first, false, Math.max(first, last), true);
   }
 }

@@ -55,9 +55,10 @@ final class RawListener implements AutoCloseable {
   }
 
   private void note(RawReading reading, long acceptedMillis) {
+    String segment = reading.segmentId();
     Long timestamp = reading.timestampMillis();
-    if (timestamp != null) {
-      way.accepted(timestamp, acceptedMillis);
+    if (segment != null && timestamp != null && reading.speedKmh() != null) {
+      way.accepted(segment, timestamp, acceptedMillis);
     }
   }
 

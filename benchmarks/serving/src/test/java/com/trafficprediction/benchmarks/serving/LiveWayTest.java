@@ -3,6 +3,7 @@ package com.trafficprediction.benchmarks.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trafficprediction.core.window.Windows;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LiveWayTest {
@@ -23,10 +24,10 @@ class LiveWayTest {
   }
 
   @Test
-  void aForecastThatDidNotComeWasOvertakenOrIsMissingUnlessItMayStillCome() {
+  void aForecastThatDidNotComeWasOvertakenOrIsMissing() {
     readings();
-    way.accepted(START + 2 * Windows.MILLIS, 900);
-    way.accepted(START + 3 * Windows.MILLIS, 1_200);
+    accepted(START + 2 * Windows.MILLIS, 900);
+    accepted(START + 3 * Windows.MILLIS, 1_200);
     forecasts("S1", START + 2 * Windows.MILLIS, 700);
     forecasts("S1", START + 4 * Windows.MILLIS, 1_300);
     forecasts("S2", START + 2 * Windows.MILLIS, 700);
@@ -34,14 +35,48 @@ class LiveWayTest {
     LiveWay.Result result = way.result();
     assertThat(result.origins()).isEqualTo(3);
     assertThat(result.overtaken()).as("S1 in the middle, S3 at first").isEqualTo(3 + 3);
-    assertThat(result.missing()).as("S2 in the middle; the newest may still come").isEqualTo(3);
+    assertThat(result.missing()).as("S2 twice, S3 at last").isEqualTo(3 * 3);
+  }
+
+  @Test
+  void whatIsAcceptedAfterTheEndDoesNotCountButItsForecastsOvertake() {
+    readings();
+    accepted(START + 2 * Windows.MILLIS, 900);
+    accepted(START + 3 * Windows.MILLIS, 1_200);
+    way.end();
+    long readings = way.result().readings();
+    forecasts("S1", START + 2 * Windows.MILLIS, 700);
+    assertThat(way.isComplete()).as("one window more counts").isFalse();
+    accepted(START + 4 * Windows.MILLIS, 1_500);
+    forecasts("S1", START + 5 * Windows.MILLIS, 1_600);
+    assertThat(way.isComplete()).isTrue();
+    LiveWay.Result result = way.result();
+    assertThat(result.readings()).isEqualTo(readings);
+    assertThat(result.origins()).isEqualTo(1);
+    assertThat(result.overtaken()).isEqualTo(3);
+  }
+
+  @Test
+  void ofASegmentWithoutReadingsNoForecastIsDue() {
+    readings();
+    way.accepted("S1", START + 2 * Windows.MILLIS, 900);
+    forecasts("S1", START + 2 * Windows.MILLIS, 700);
+    forecasts("S2", START + 2 * Windows.MILLIS, 700);
+    assertThat(way.result().missing()).as("S1's second").isEqualTo(3);
+    assertThat(way.result().overtaken()).isZero();
   }
 
   /** Of two windows; the first one's beginning was not seen. */
   private void readings() {
-    way.accepted(START, 100);
-    way.accepted(START + Windows.MILLIS, 300);
-    way.accepted(START + Windows.MILLIS + 1_000, 500);
+    accepted(START, 100);
+    accepted(START + Windows.MILLIS, 300);
+    accepted(START + Windows.MILLIS + 1_000, 500);
+  }
+
+  private void accepted(long eventMillis, long acceptedMillis) {
+    for (String segment : List.of("S1", "S2", "S3")) {
+      way.accepted(segment, eventMillis, acceptedMillis);
+    }
   }
 
   private void forecasts(String segment, long origin, long arrived) {

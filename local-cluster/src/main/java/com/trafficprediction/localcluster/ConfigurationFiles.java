@@ -136,10 +136,10 @@ final class ConfigurationFiles {
     p.put(
         "yarn.nodemanager.aux-services.mapreduce_shuffle.class",
         "org.apache.hadoop.mapred.ShuffleHandler");
-    p.put("yarn.nodemanager.resource.memory-mb", "3072");
+    p.put("yarn.nodemanager.resource.memory-mb", "4096");
     p.put("yarn.nodemanager.resource.cpu-vcores", "4");
     p.put("yarn.scheduler.minimum-allocation-mb", "256");
-    p.put("yarn.scheduler.maximum-allocation-mb", "3072");
+    p.put("yarn.scheduler.maximum-allocation-mb", "4096");
     // A JVM reserves far more address space than it uses; only what it uses counts here.
     p.put("yarn.nodemanager.vmem-check-enabled", "false");
     // One full developer's disk is no reason to refuse work: only an unwritable directory is.
@@ -154,7 +154,8 @@ final class ConfigurationFiles {
     Map<String, String> p = new LinkedHashMap<>();
     p.put("yarn.scheduler.capacity.root.queues", "default");
     p.put("yarn.scheduler.capacity.root.default.capacity", "100");
-    // Small containers: let several applications have their master at once.
+    // Small containers: let several applications have their master at once. A master keeps its
+    // container for five seconds after its job: with room for one alone, each job waits for that.
     p.put("yarn.scheduler.capacity.maximum-am-resource-percent", "0.6");
     return p;
   }

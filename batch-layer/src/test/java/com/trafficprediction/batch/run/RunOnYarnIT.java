@@ -104,12 +104,13 @@ class RunOnYarnIT {
                 "-Dmapreduce.job.reduces=1",
                 "-Dmapreduce.job.ubertask.enable=true",
                 "-Dyarn.app.mapreduce.am.resource.mb=1024",
-                "-Dyarn.app.mapreduce.am.command-opts=-Xmx768m -XX:+UseSerialGC",
+                "-Dyarn.app.mapreduce.am.command-opts=-Xmx768m -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
                 "-Dmapreduce.task.io.sort.mb=32",
                 "-Dtraffic.hbase.salt.buckets=1"));
     for (String task : List.of("map", "reduce")) {
       command.add("-Dmapreduce." + task + ".memory.mb=512");
-      command.add("-Dmapreduce." + task + ".java.opts=-Xmx384m -XX:+UseSerialGC");
+      command.add(
+          "-Dmapreduce." + task + ".java.opts=-Xmx384m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     }
     command.addAll(List.of(options));
     File said = directory.resolve(job + ".txt").toFile();

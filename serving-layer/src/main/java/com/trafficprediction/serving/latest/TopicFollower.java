@@ -100,7 +100,7 @@ public final class TopicFollower<T extends SpecificRecordBase> implements AutoCl
         });
   }
 
-  /** Reads from now on.; what its thread cannot go on after is told. */
+  /** Reads from now on; what its thread cannot go on after is told. */
   public void start(Breakdown breakdown) {
     thread.setUncaughtExceptionHandler(breakdown);
     thread.start();

@@ -57,7 +57,7 @@ public final class PredictionArchive implements AutoCloseable {
     this.thread.setDaemon(true);
   }
 
-  /** Writes from now on.; what its thread cannot go on after is told. */
+  /** Writes from now on; what its thread cannot go on after is told. */
   public void start(Breakdown breakdown) {
     thread.setUncaughtExceptionHandler(breakdown);
     thread.start();

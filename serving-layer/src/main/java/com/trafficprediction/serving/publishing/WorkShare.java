@@ -43,7 +43,7 @@ public final class WorkShare implements AutoCloseable {
     this.thread.setDaemon(true);
   }
 
-  /** Joins the group.; what its thread cannot go on after is told. */
+  /** Joins the group; what its thread cannot go on after is told. */
   public void start(Breakdown breakdown) {
     thread.setUncaughtExceptionHandler(breakdown);
     thread.start();

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The newest windows of the stream, a day per segment. Of two versions the higher revision counts.
- * Thread-safe.
+ * The newest windows of the stream, a day per segment, each in the version that {@link
+ * SpeedWindow#isNewerThan} prefers. Thread-safe.
  */
 public final class SpeedView {
   private static final int KEPT = Windows.PER_DAY;
@@ -26,7 +26,7 @@ public final class SpeedView {
     TreeMap<Long, SpeedWindow> windows =
         bySegment.computeIfAbsent(window.window().segmentId(), id -> new TreeMap<>());
     SpeedWindow before = windows.get(window.window().startMillis());
-    if (before != null && before.revision() >= window.revision()) {
+    if (before != null && !window.isNewerThan(before)) {
       return false;
     }
     windows.put(window.window().startMillis(), window);

@@ -17,8 +17,8 @@ import java.util.TreeMap;
  *       where the speed view has none: it is then open, as its rest is unknown.
  * </ul>
  *
- * <p>Of several versions of a speed window the highest revision counts, in whatever order they
- * come.
+ * <p>Of several versions of a speed window the newest counts, see {@link SpeedWindow#isNewerThan},
+ * in whatever order they come.
  */
 public final class ViewMerger {
   private ViewMerger() {}
@@ -43,8 +43,7 @@ public final class ViewMerger {
     }
     TreeMap<Long, SpeedWindow> newest = new TreeMap<>();
     for (SpeedWindow window : speed) {
-      newest.merge(
-          window.window().startMillis(), window, (a, b) -> a.revision() >= b.revision() ? a : b);
+      newest.merge(window.window().startMillis(), window, (a, b) -> b.isNewerThan(a) ? b : a);
     }
     for (SpeedWindow window : newest.values()) {
       if (isSpeeds(window.window(), watermarkMillis)) {

@@ -69,6 +69,17 @@ class ViewMergerTest {
   }
 
   @Test
+  void aWindowThatSilenceEndedIsOverWhateverComesFirst() {
+    SpeedWindow over = speed(1, 50, 5);
+    SpeedWindow open = new SpeedWindow(over.window(), true, 5);
+    for (List<SpeedWindow> versions : List.of(List.of(open, over), List.of(over, open))) {
+      assertThat(ViewMerger.merge(List.of(), versions, T))
+          .singleElement()
+          .matches(m -> !m.open(), "over");
+    }
+  }
+
+  @Test
   void withoutABatchViewTheSpeedViewAnswersAlone() {
     assertThat(ViewMerger.merge(List.of(), List.of(speed(-5, 60, 1)), Long.MIN_VALUE)).hasSize(1);
   }

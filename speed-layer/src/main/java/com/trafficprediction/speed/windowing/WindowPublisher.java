@@ -18,8 +18,9 @@ import java.util.Set;
 
 /**
  * Writes windows to HBase and then to {@code processed-traffic-aggregates}. Writing one again is
- * harmless: the highest revision counts, for readers of the table and of the topic alike. A window
- * of which HBase holds more than we know goes nowhere. Not thread-safe.
+ * harmless: the highest revision counts, for readers of the table and of the topic alike; of two
+ * with one revision that which is over, since silence ends a window without a reading. A window of
+ * which HBase holds more than we know goes nowhere. Not thread-safe.
  */
 final class WindowPublisher implements Publication {
   /** Bounds the size of one request to HBase. */

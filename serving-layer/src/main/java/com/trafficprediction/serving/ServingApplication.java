@@ -241,6 +241,8 @@ public final class ServingApplication extends Application<ServingConfiguration> 
           server.getAdminConnectors(),
           configuration.adminHttp().host(),
           configuration.adminHttp().port());
+      RequestBuffers.keepOutOfPools(server.getApplicationConnectors());
+      RequestBuffers.keepOutOfPools(server.getAdminConnectors());
     }
   }
 

@@ -67,6 +67,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServingIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TOKEN = "test-token";
+  private static final String ORIGIN = "https://maps.example.org";
   private static final String INCIDENT = "T1-N-1";
   private static final int FRESH = 6;
 
@@ -101,6 +102,7 @@ class ServingIT {
             ConfigOverride.config("admin_http.port", "0"),
             ConfigOverride.config("pointer_poll_seconds", "1"),
             ConfigOverride.config("forecast.grace_seconds", "1"),
+            ConfigOverride.config("access.cors_origins", ORIGIN),
             ConfigOverride.config("access.write_token", TOKEN));
     application.before();
   }
@@ -333,6 +335,22 @@ class ServingIT {
     assertThat(get(path, "Accept", "text/html", "If-None-Match", tag).statusCode()).isEqualTo(304);
     assertThat(get(path, "Accept", "application/json", "If-None-Match", tag).statusCode())
         .isEqualTo(200);
+  }
+
+  @Test
+  @Order(9)
+  void cachesHearAllThatAnEventStreamDependsOn() throws Exception {
+    HttpResponse<InputStream> stream =
+        HTTP.send(
+            HttpRequest.newBuilder(URI.create(base() + "/api/predictions/stream"))
+                .header("Origin", ORIGIN)
+                .build(),
+            HttpResponse.BodyHandlers.ofInputStream());
+    stream.body().close();
+    assertThat(stream.headers().firstValue("Access-Control-Allow-Origin")).contains(ORIGIN);
+    assertThat(stream.headers().allValues("Vary"))
+        .flatExtracting(value -> List.of(value.split(", *")))
+        .contains("Accept", "Accept-Encoding", "Origin");
   }
 
   @Test

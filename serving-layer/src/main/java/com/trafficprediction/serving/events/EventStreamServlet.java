@@ -42,7 +42,8 @@ public final class EventStreamServlet extends HttpServlet {
     // Tells nginx, and what imitates it, to pass events on at once.
     response.setHeader("X-Accel-Buffering", "no");
     boolean compressed = AcceptedEncoding.isGzip(request.getHeader("Accept-Encoding"));
-    response.setHeader("Vary", "Accept-Encoding");
+    // Beside what the filters have said to caches already.
+    response.addHeader("Vary", "Accept-Encoding");
     if (compressed) {
       response.setHeader("Content-Encoding", "gzip");
     }

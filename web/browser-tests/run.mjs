@@ -171,7 +171,7 @@ const tests = {
   },
 
   async 'a forecast that arrives changes the page'() {
-    if (!road && !replay) return 'no road to drive';
+    if (!road && !replay) return 'no new windows come here';
     const { page, faults, close } = await open('/predictions');
     await forecasts(page, 1);
     const before = await page.locator('.connection-window').innerText();
@@ -187,7 +187,7 @@ const tests = {
   },
 
   async 'the page outlives a restart of the server'() {
-    if (!road) return 'no road to drive';
+    if (!road) return 'not asked for: it stops and starts the server';
     const { page, close } = await open('/predictions');
     await forecasts(page, 1);
     await ask('stop');

@@ -33,10 +33,19 @@ export class ApiError extends Error {
   }
 }
 
+/** A reason that begins with the words before it is said once. */
+export function saidOnce(text: string): string {
+  return text.replace(/^(.+?): \1(?![a-z])/i, '$1');
+}
+
 /** A problem document, or the next best words for a failed request. */
 export function errorOf(status: number, body: unknown): ApiError {
   const problem = (typeof body === 'object' && body !== null ? body : {}) as Partial<Problem>;
-  return new ApiError(status, problem.detail ?? `The server answered ${status}`, problem.remedy ?? '');
+  return new ApiError(
+    status,
+    saidOnce(problem.detail ?? `The server answered ${status}`),
+    problem.remedy ?? '',
+  );
 }
 
 const TOKEN = 'traffic.token';

@@ -1,6 +1,8 @@
 import { api } from '../api/client';
 import { HORIZONS, type Accuracy, type Health } from '../api/types';
 import { useResource, type Resource } from '../api/useResource';
+import { isSettling, partState } from '../live/health';
+import { useHealth } from '../live/HealthProvider';
 import { useLive, useNow, useVerdict } from '../live/LiveProvider';
 import { CategoryBar, currentScore } from '../predictions/SummaryPanel';
 import { countCategories, meanSpeed, speedOf } from '../predictions/picture';
@@ -11,12 +13,13 @@ import { Loading, Notice, NotReady, Panel } from '../shell/States';
 import { CATEGORIES, LOOKS } from '../theme/palette';
 import { age, clock, full } from '../units/time';
 import { speedText, speedUnit } from '../units/units';
+import { counted } from '../units/words';
 import { partName, partWords } from './parts';
 
 /** /: what runs, how fresh it is, how good the forecasts are, and where to go. */
 export function HomePage() {
   const { resource } = useNetwork();
-  const health = useResource('health', (signal) => api.health(signal), { everyMillis: 5_000 });
+  const health = useHealth();
   const network = resource.data;
   return (
     <div className="home">
@@ -36,7 +39,11 @@ export function HomePage() {
           </p>
         ) : (
           <p className="muted">
-            {resource.error ? 'Its road network cannot be read yet.' : 'Loading the road network'}
+            {!resource.error
+              ? 'Loading the road network'
+              : isSettling(health.data)
+                ? 'Its road network is being read.'
+                : 'Its road network cannot be read yet.'}
           </p>
         )}
       </div>
@@ -108,7 +115,7 @@ function NetworkNow() {
               ? 'No forecast has come yet. '
               : slow === 0
                 ? 'No station is in heavy traffic. '
-                : `${slow} stations are in heavy traffic or worse. `}
+                : `${counted(slow, 'station is', 'stations are')} in heavy traffic or worse. `}
             <Link to="/predictions">See where</Link>
           </p>
         </>
@@ -119,17 +126,19 @@ function NetworkNow() {
 
 /** Event time says how far the view knows the road, wall time how long ago it learnt that. */
 function Freshness({ health }: { health: Resource<Health> }) {
-  const { zone } = useNetwork();
+  const { zone, zoneNote } = useNetwork();
   const live = useLive();
   const now = useNow();
   const { freshness, words } = useVerdict();
   const batch = health.data?.components['batch_view'];
   const model = health.data?.components['model'];
+  const batchState = batch && partState('batch_view', batch, health.data);
+  const modelState = model && partState('model', model, health.data);
   const watermark = number(batch?.details['watermark']);
   const published = number(batch?.details['published_at']);
   const skew = health.data && health.at !== undefined ? health.data.time - health.at : 0;
   return (
-    <Panel title="How fresh" aside="the road’s time · since, on the clock">
+    <Panel title="How fresh" aside="observed to, the road’s time · since, on the clock">
       <table>
         <tbody>
           <FreshnessRow
@@ -151,7 +160,7 @@ function Freshness({ health }: { health: Resource<Health> }) {
             state={windowState(live.newestOrigin !== undefined, live.begun, freshness)}
             until={
               live.newestOrigin !== undefined
-                ? full(zone, live.newestOrigin)
+                ? full(zone, live.newestOrigin) + zoneNote
                 : live.begun
                   ? 'no window yet'
                   : '–'
@@ -160,14 +169,14 @@ function Freshness({ health }: { health: Resource<Health> }) {
           />
           <FreshnessRow
             name="Batch view"
-            state={health.error ? 'unknown' : (batch?.state ?? 'unknown')}
-            until={watermark === undefined ? (batch?.reason ?? '–') : full(zone, watermark)}
+            state={health.error ? 'unknown' : (batchState?.state ?? 'unknown')}
+            until={watermark === undefined ? (batchState?.reason ?? '–') : full(zone, watermark) + zoneNote}
             since={published === undefined ? '' : `published ${age(now + skew - published)} ago`}
           />
           <FreshnessRow
             name="Model"
-            state={health.error ? 'unknown' : (model?.state ?? 'unknown')}
-            until={models(model?.details) || (model?.reason ?? '–')}
+            state={health.error ? 'unknown' : (modelState?.state ?? 'unknown')}
+            until={models(model?.details) || (modelState?.reason ?? '–')}
             since={text(model?.details['run'])}
           />
         </tbody>
@@ -233,7 +242,7 @@ function models(details: Readonly<Record<string, unknown>> | undefined): string 
 
 function LiveAccuracy() {
   const { units } = useSettings();
-  const { zone } = useNetwork();
+  const { zone, zoneNote } = useNetwork();
   const live = useLive();
   const accuracy = useResource('accuracy', (signal) => api.accuracy(signal), { everyMillis: 15_000 });
   const unit = speedUnit(units);
@@ -244,7 +253,7 @@ function LiveAccuracy() {
   });
   const worst = Math.max(...scores.flatMap((s) => [s.compared_mae ?? 0, s.persistence_mae ?? 0]), 1e-9);
   return (
-    <Panel title="How good" aside={until(accuracy.data, zone)}>
+    <Panel title="How good" aside={until(accuracy.data, zone, zoneNote)}>
       {scores.length === 0 ? (
         accuracy.error ? (
           <Notice kind="error" title="No scores">
@@ -307,8 +316,8 @@ function LiveAccuracy() {
   );
 }
 
-function until(accuracy: Accuracy | undefined, zone: string): string | undefined {
-  return accuracy?.until == null ? undefined : `to ${clock(zone, accuracy.until)}`;
+function until(accuracy: Accuracy | undefined, zone: string, zoneNote: string): string | undefined {
+  return accuracy?.until == null ? undefined : `to ${clock(zone, accuracy.until)}${zoneNote}`;
 }
 
 function Bar({
@@ -344,7 +353,8 @@ function WhatRuns({ health }: { health: Resource<Health> }) {
       </Panel>
     );
   }
-  const { status, version, instance, components } = health.data;
+  const report = health.data;
+  const { status, version, instance, components } = report;
   return (
     <Panel title="What runs" aside={`${status} · instance ${instance} · ${version}`}>
       {health.error && (
@@ -354,20 +364,22 @@ function WhatRuns({ health }: { health: Resource<Health> }) {
       )}
       <table className={health.error ? 'is-faded' : ''}>
         <tbody>
-          {Object.entries(components).map(([name, part]) => (
-            <tr key={name}>
-              <th scope="row" className="strong no-wrap">
-                <StateDot state={part.state} /> {partName(name)}
-              </th>
-              <td className="wrap small">
-                {part.reason ? (
-                  <span className={part.state === 'down' ? 'is-bad' : 'is-warn'}>{part.reason}</span>
-                ) : (
-                  <span className="muted">{partWords(name, part.details)}</span>
-                )}
-              </td>
-            </tr>
-          ))}
+          {Object.entries(components)
+            .map(([name, part]) => ({ name, part, ...partState(name, part, report) }))
+            .map(({ name, part, state, reason }) => (
+              <tr key={name}>
+                <th scope="row" className="strong no-wrap">
+                  <StateDot state={state} /> {partName(name)}
+                </th>
+                <td className="wrap small">
+                  {reason ? (
+                    <span className={state === 'down' ? 'is-bad' : 'is-warn'}>{reason}</span>
+                  ) : (
+                    <span className="muted">{partWords(name, part.details)}</span>
+                  )}
+                </td>
+              </tr>
+            ))}
         </tbody>
       </table>
     </Panel>

@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { judge, type Verdict } from './freshness';
+import { useTrouble } from './HealthProvider';
 import type { LiveState } from './store';
 import { browserStream, type LiveStream } from './stream';
 
@@ -41,13 +42,16 @@ export function useNow(): number {
 /** How far the picture can be trusted now. */
 export function useVerdict(): Verdict {
   const stream = useStream();
-  const [verdict, setVerdict] = useState(() => judge(stream.snapshot(), Date.now()));
+  const trouble = useTrouble();
+  const [verdict, setVerdict] = useState(() => judge(stream.snapshot(), Date.now(), trouble));
   useEffect(() => {
     // Looked at every second, but a page is drawn anew only when the answer is another.
     const look = (): void => {
-      const next = judge(stream.snapshot(), Date.now());
+      const next = judge(stream.snapshot(), Date.now(), trouble);
       setVerdict((before) =>
-        before.freshness === next.freshness && before.words === next.words ? before : next,
+        before.freshness === next.freshness && before.words === next.words && before.why === next.why
+          ? before
+          : next,
       );
     };
     look();
@@ -57,6 +61,6 @@ export function useVerdict(): Verdict {
       window.clearInterval(timer);
       forget();
     };
-  }, [stream]);
+  }, [stream, trouble]);
   return verdict;
 }

@@ -53,14 +53,14 @@ it('turns late and then stale when windows stop, in step with how fast they came
   }
   const beat = (now: number) => apply(state, { type: 'heartbeat', data: { time: now } }, now);
 
-  expect(patience(state.pace)).toBe(20_000);
+  expect(patience(state)).toEqual({ late: 20_000, stale: 80_000 });
   expect(judge(beat(40_000), 40_000).freshness).toBe('live');
   expect(judge(beat(60_000), 60_000).freshness).toBe('late');
   expect(judge(beat(120_000), 120_000).freshness).toBe('stale');
 });
 
 it('is patient with windows that come every five minutes', () => {
-  const state = apply(EMPTY, { type: 'initial', data: [forecast('A', 300_000, { created_at: 0 })] }, 1_000);
+  const state = apply(EMPTY, { type: 'initial', data: [forecast('A', 0, { created_at: 0 })] }, 1_000);
   const beat = (now: number) =>
     judge(apply(state, { type: 'heartbeat', data: { time: now } }, now), now).freshness;
 
@@ -72,8 +72,75 @@ it('keeps the last picture when the connection breaks, and says so', () => {
   const state = lose(apply(EMPTY, { type: 'initial', data: [forecast('A', 300_000)] }, 1_000), 2_000);
 
   expect(state.forecasts.size).toBe(1);
-  expect(judge(state, 3_000)).toEqual({ freshness: 'late', words: 'reconnecting' });
+  expect(judge(state, 3_000)).toEqual({ freshness: 'late', words: 'reconnecting', why: '' });
   expect(judge(state, 60_000).freshness).toBe('stale');
+});
+
+const MARCH = Date.UTC(2025, 2, 13);
+const TODAY = Date.UTC(2026, 10, 23, 12);
+
+it('calls a replay that ended before the page was opened late at first, then stale', () => {
+  const state = apply(
+    EMPTY,
+    { type: 'initial', data: [forecast('A', MARCH, { created_at: TODAY })] },
+    TODAY + 3 * 60_000,
+  );
+  const seen = (now: number) =>
+    judge(apply(state, { type: 'heartbeat', data: { time: now } }, now), now).freshness;
+
+  expect(seen(TODAY + 3 * 60_000)).toBe('late');
+  expect(seen(TODAY + 7 * 60_000)).toBe('stale');
+});
+
+it('learns the pace of a replay from a full picture that tells of two windows', () => {
+  const state = apply(
+    EMPTY,
+    {
+      type: 'initial',
+      data: [
+        forecast('A', MARCH + 1_200_000, { created_at: TODAY + 40_000 }),
+        forecast('B', MARCH, { created_at: TODAY }),
+      ],
+    },
+    TODAY + 41_000,
+  );
+
+  expect(state.pace).toEqual([10_000]);
+  expect(patience(state)).toEqual({ late: 25_000, stale: 100_000 });
+});
+
+it('calls nothing live that the server or the stream says is not', () => {
+  const state = apply(EMPTY, { type: 'initial', data: [forecast('A', TODAY, { created_at: TODAY })] }, TODAY);
+  const trouble = { words: 'Kafka is down', why: 'no broker' };
+
+  expect(judge(state, TODAY + 1_000).freshness).toBe('live');
+  expect(judge(state, TODAY + 1_000, trouble)).toEqual({ freshness: 'late', ...trouble });
+  const told = apply(
+    state,
+    {
+      type: 'error',
+      data: {
+        type: 'kafka-down',
+        title: '',
+        status: 503,
+        detail: 'No news arrive',
+        instance: '',
+        remedy: 'Wait',
+      },
+    },
+    TODAY,
+  );
+  expect(judge(told, TODAY + 1_000)).toEqual({
+    freshness: 'late',
+    words: 'no news arrive',
+    why: 'No news arrive. Wait',
+  });
+  const back = apply(
+    told,
+    { type: 'connected', data: { time: TODAY, resumed: true, heartbeat_seconds: 5 } },
+    TODAY,
+  );
+  expect(judge(back, TODAY + 1_000).freshness).toBe('live');
 });
 
 class Fake {

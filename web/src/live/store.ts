@@ -22,7 +22,7 @@ export interface LiveState {
   readonly newestOrigin: number | undefined;
   /** Wall time at which that origin was new, by the forecasts' own account where they have one. */
   readonly newestOriginAt: number | undefined;
-  /** Wall milliseconds between the last few origins, oldest first. */
+  /** Wall milliseconds that a window took, for the last few origins, oldest first. */
   readonly pace: readonly number[];
   /** The forecasts that came last, newest first. */
   readonly recent: readonly Prediction[];
@@ -32,6 +32,7 @@ export interface LiveState {
 
 const RECENT = 40;
 const PACE = 8;
+const WINDOW_MILLIS = 5 * 60_000;
 
 export const EMPTY: LiveState = {
   connection: 'connecting',
@@ -98,7 +99,8 @@ function learn(state: LiveState, news: readonly Prediction[], now: number): Live
   let origin = state.newestOrigin;
   let originAt = state.newestOriginAt;
   let pace = state.pace;
-  for (const one of news) {
+  // Oldest first: a full picture may tell of more than one window, and so of their pace.
+  for (const one of [...news].sort((a, b) => a.timestamp - b.timestamp)) {
     const known = forecasts.get(one.segment_id);
     const same = known?.[one.prediction_horizon_minutes];
     if (same && same.timestamp > one.timestamp) continue;
@@ -106,7 +108,7 @@ function learn(state: LiveState, news: readonly Prediction[], now: number): Live
     if (origin === undefined || one.timestamp > origin) {
       const at = Math.min(one.created_at ?? now, now);
       if (origin !== undefined && originAt !== undefined && at > originAt) {
-        pace = [...pace, at - originAt].slice(-PACE);
+        pace = [...pace, ((at - originAt) * WINDOW_MILLIS) / (one.timestamp - origin)].slice(-PACE);
       }
       origin = one.timestamp;
       originAt = at;

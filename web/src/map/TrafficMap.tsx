@@ -124,7 +124,7 @@ export function TrafficMap(props: TrafficMapProps) {
     fitted.current = fitTurn;
     const narrow = map.getSize().x < 600;
     map.fitBounds(bounds, {
-      paddingTopLeft: narrow ? [24, 64] : [48, 72],
+      paddingTopLeft: narrow ? [24, 96] : [48, 72],
       paddingBottomRight: narrow ? [24, 96] : [48, 96],
       animate: false,
     });

@@ -4,6 +4,7 @@ import type { Resource } from '../api/useResource';
 import { useSettings } from '../shell/Settings';
 import { Loading, Notice, Panel } from '../shell/States';
 import { lengthIn, lengthUnit } from '../units/units';
+import { reasonAlone } from '../units/words';
 import { Define } from './Define';
 import { Segmented } from './Segmented';
 import { SHIFT_HOURS, SHIFTS, type PlannerState } from './state';
@@ -70,7 +71,7 @@ function Rows({
   }
   const summary: PlannerSummary | null = table.data.summary;
   const missing = notAvailable(summary, 'bottlenecks');
-  if (missing) return <Notice title="No ranking">{missing}</Notice>;
+  if (missing) return <Notice title="No ranking">{reasonAlone(missing)}</Notice>;
   const rows = table.data.rows.filter((row) => state.shift === undefined || row.shift === state.shift);
   if (rows.length === 0) {
     return (

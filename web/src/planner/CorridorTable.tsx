@@ -1,6 +1,6 @@
 import type { CorridorRow, PlannerSummary, ReliabilityRow } from '../api/types';
 import { useSettings } from '../shell/Settings';
-import { Panel } from '../shell/States';
+import { Loading, Panel } from '../shell/States';
 import { lengthText, speedText, speedUnit } from '../units/units';
 import { Define } from './Define';
 import { Scroll } from './Scroll';
@@ -11,13 +11,16 @@ import { amount, corridorName, daysCovered, notAvailable, percent, suppressed } 
 export function CorridorTable({
   rows,
   reliability,
+  failed,
   summary,
   state,
   chosen,
   choose,
 }: {
   rows: readonly CorridorRow[];
-  reliability: readonly ReliabilityRow[];
+  /** Undefined until it is known: nothing is claimed to be missing before. */
+  reliability: readonly ReliabilityRow[] | undefined;
+  failed: boolean;
   summary: PlannerSummary;
   state: PlannerState;
   chosen: string | undefined;
@@ -27,7 +30,7 @@ export function CorridorTable({
   const days = daysCovered(summary);
   const delay = (row: CorridorRow): number => row.travel.delay_vehicle_hours[String(state.reference)] ?? -1;
   const of = (row: CorridorRow): ReliabilityRow | undefined =>
-    reliability.find((one) => one.id === row.corridor && one.period === state.period);
+    reliability?.find((one) => one.id === row.corridor && one.period === state.period);
   const figure = (value: number | null | undefined): string =>
     value === null || value === undefined ? '–' : value.toFixed(2);
   return (
@@ -72,7 +75,7 @@ export function CorridorTable({
               .sort((a, b) => delay(b) - delay(a))
               .map((row) => {
                 const index = of(row);
-                const why = notAvailable(summary, 'corridors') ?? suppressed(index);
+                const why = notAvailable(summary, 'corridors') ?? (reliability && suppressed(index));
                 return (
                   <tr key={row.corridor} className={row.corridor === chosen ? 'is-chosen' : undefined}>
                     <th scope="row">
@@ -93,6 +96,10 @@ export function CorridorTable({
                     {why ? (
                       <td colSpan={4} className="num muted small">
                         {why}
+                      </td>
+                    ) : !reliability && !failed ? (
+                      <td colSpan={4}>
+                        <Loading lines={1} label="Loading the indices" />
                       </td>
                     ) : (
                       <>

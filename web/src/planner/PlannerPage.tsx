@@ -1,12 +1,13 @@
 import '../theme/planner.css';
 import { useCallback } from 'react';
-import { ApiError, api } from '../api/client';
+import { api } from '../api/client';
 import type { BottleneckRow, CorridorRow, PlannerSummary } from '../api/types';
 import { useResource } from '../api/useResource';
 import { useQuery } from '../router/router';
 import { useNetwork } from '../shell/NetworkProvider';
-import { Loading, Notice, Panel } from '../shell/States';
+import { Loading, Notice, NotReady, Panel } from '../shell/States';
 import { full } from '../units/time';
+import { reasonAlone } from '../units/words';
 import { Bottlenecks } from './Bottlenecks';
 import { CorridorTable } from './CorridorTable';
 import { DEFINITIONS } from './definitions';
@@ -34,20 +35,17 @@ export function PlannerPage() {
   if (corridors.loading) return <Frame />;
   const table = corridors.data;
   if (!table?.summary) {
-    const waiting = corridors.error instanceof ApiError && corridors.error.status === 503;
     return (
       <div className="narrow">
         <h1>City planner</h1>
         <Panel>
-          <Notice
-            title={
-              waiting || table ? 'There is nothing to plan with yet' : 'The planner’s tables cannot be read'
-            }
-            kind={waiting || table ? 'warming' : 'error'}
-          >
-            {corridors.error?.message ??
-              'The live run has no planner tables. Run bin/traffic batch, which makes them.'}
-          </Notice>
+          {corridors.error ? (
+            <NotReady title="The planner’s tables cannot be read" error={corridors.error} />
+          ) : (
+            <Notice title="There is nothing to plan with yet" kind="warming">
+              The live run has no planner tables. Run bin/traffic batch, which makes them.
+            </Notice>
+          )}
         </Panel>
       </div>
     );
@@ -83,7 +81,7 @@ export function PlannerPage() {
             >
               {table.rows.length > 0
                 ? 'Choose one above.'
-                : `${notAvailable(table.summary, 'corridors', 'bottlenecks') ?? 'No station is on a mainline'}. Without a road to follow there is no time-space map, no bottleneck and no corridor index; what is known of single segments is below.`}
+                : `${reasonAlone(notAvailable(table.summary, 'corridors', 'bottlenecks') ?? 'no station is on a mainline')}. Without a road to follow there is no time-space map, no bottleneck and no corridor index; what is known of single segments is below.`}
             </Notice>
           </Panel>
           <SegmentTable summary={table.summary} state={state} change={change} />
@@ -211,7 +209,8 @@ function CorridorPage({
       </div>
       <CorridorTable
         rows={rows}
-        reliability={reliability.data?.rows ?? []}
+        reliability={reliability.data?.rows}
+        failed={reliability.error !== undefined}
         summary={summary}
         state={state}
         chosen={id}

@@ -2,6 +2,7 @@ import type { PlannerSummary, ReliabilityRow } from '../api/types';
 import { freewayName } from '../map/roads';
 import { KM_PER_MILE, type Units } from '../units/units';
 import { day } from '../units/time';
+import { listed } from '../units/words';
 
 /** How the planner says things. */
 
@@ -63,7 +64,8 @@ export function notAvailable(
   summary: PlannerSummary | null | undefined,
   ...measures: string[]
 ): string | undefined {
-  return measures.map((measure) => summary?.not_available[measure]).find((reason) => reason !== undefined);
+  const reason = measures.map((measure) => summary?.not_available[measure]).find((one) => one !== undefined);
+  return reason === undefined ? undefined : listed(reason);
 }
 
 /** Why a row of reliability has no figures; undefined when it has. */

@@ -6,6 +6,7 @@ import { compass, freewayName } from '../map/roads';
 import { useSettings } from '../shell/Settings';
 import { Loading, Notice, NotReady, Panel } from '../shell/States';
 import { lengthText } from '../units/units';
+import { reasonAlone } from '../units/words';
 
 /** How long each road takes now, and for whoever sets out now. */
 export function CorridorsPanel() {
@@ -28,7 +29,7 @@ export function CorridorsPanel() {
   return (
     <Panel title="Travel times" aside="end to end, mainline">
       {missing ? (
-        <Notice title="Not available">{missing}</Notice>
+        <Notice title="Not available">{reasonAlone(missing)}</Notice>
       ) : corridors.error && !corridors.data ? (
         <NotReady title="No corridors" error={corridors.error} />
       ) : times.data ? (

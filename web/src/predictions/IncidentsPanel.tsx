@@ -6,7 +6,7 @@ import { freewayName } from '../map/roads';
 import { useNetwork } from '../shell/NetworkProvider';
 import { useSettings } from '../shell/Settings';
 import { Loading, Notice, Panel } from '../shell/States';
-import { clock, dayAndClock } from '../units/time';
+import { age, clock, dayAndClock } from '../units/time';
 import { lengthIn, lengthText, speedText, speedUnit } from '../units/units';
 
 const SHOWN = 6;
@@ -66,11 +66,13 @@ function IncidentRow({ incident, onSelect }: { incident: Incident; onSelect: (se
         <span className="muted small">
           {incident.status === 'open'
             ? `since ${clock(zone, incident.onset)}`
-            : `${dayAndClock(zone, incident.onset)}, over`}
+            : `${dayAndClock(zone, incident.onset)}, ${overWords(incident)}`}
           {incident.extent_km !== null &&
             incident.extent_km > 0 &&
             ` · queue ${lengthText(units, incident.extent_km)}`}
-          {incident.speed_kmh !== null &&
+          {/* Of one that is over this would be the speed after it. */}
+          {incident.status === 'open' &&
+            incident.speed_kmh !== null &&
             ` · ${speedText(units, incident.speed_kmh)} ${speedUnit(units)} instead of ${speedText(units, incident.expected_speed_kmh)}`}
         </span>
         {incident.source !== 'detector' && incident.description && (
@@ -89,6 +91,13 @@ function IncidentRow({ incident, onSelect }: { incident: Incident; onSelect: (se
       </div>
     </li>
   );
+}
+
+/** How long it was, where its end is known. */
+export function overWords(incident: Pick<Incident, 'onset' | 'cleared_at'>): string {
+  return incident.cleared_at === null || incident.cleared_at <= incident.onset
+    ? 'over'
+    : `over after ${age(incident.cleared_at - incident.onset)}`;
 }
 
 function placeOf(incident: Incident, at: Segment | undefined, postmile: (km: number) => string): string {

@@ -11,12 +11,14 @@ import { lengthIn, speedText, speedUnit } from '../units/units';
 export function RecentPanel({ onSelect }: { onSelect: (id: string) => void }) {
   const live = useLive();
   const { units } = useSettings();
-  const { byId, zone } = useNetwork();
+  const { byId, zone, zoneNote } = useNetwork();
   const shown = live.recent.slice(0, 8);
   return (
     <Panel
       title="Newest forecasts"
-      aside={live.newestOrigin === undefined ? undefined : `made at ${clock(zone, live.newestOrigin)}`}
+      aside={
+        live.newestOrigin === undefined ? undefined : `made at ${clock(zone, live.newestOrigin)}${zoneNote}`
+      }
     >
       {!live.begun ? (
         <Loading lines={4} label="Loading forecasts" />
@@ -37,7 +39,8 @@ export function RecentPanel({ onSelect }: { onSelect: (id: string) => void }) {
                   <span className="muted small">
                     {speedText(units, one.current_speed)} →{' '}
                     <strong>{speedText(units, one.predicted_speed)}</strong> {speedUnit(units)} at{' '}
-                    {clock(zone, one.prediction_timestamp)}, +{one.prediction_horizon_minutes} min
+                    {clock(zone, one.prediction_timestamp)}
+                    {zoneNote}, +{one.prediction_horizon_minutes} min
                   </span>
                 </div>
                 <div className="row-end">

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { HomePage } from '../home/HomePage';
+import { HealthProvider } from '../live/HealthProvider';
 import { LiveProvider } from '../live/LiveProvider';
 import { PredictionsPage } from '../predictions/PredictionsPage';
 import { Link, usePath } from '../router/router';
@@ -20,9 +21,11 @@ export function App() {
   return (
     <SettingsProvider>
       <NetworkProvider>
-        <LiveProvider>
-          <Pages />
-        </LiveProvider>
+        <HealthProvider>
+          <LiveProvider>
+            <Pages />
+          </LiveProvider>
+        </HealthProvider>
       </NetworkProvider>
     </SettingsProvider>
   );

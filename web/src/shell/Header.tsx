@@ -1,5 +1,6 @@
 import { useLive, useNow } from '../live/LiveProvider';
 import { judge } from '../live/freshness';
+import { useTrouble } from '../live/HealthProvider';
 import { Link } from '../router/router';
 import { age, clock, day, zoneName } from '../units/time';
 import { useNetwork } from './NetworkProvider';
@@ -49,25 +50,27 @@ export function Header({ path }: { path: string }) {
   );
 }
 
-/** Event time of the newest window and wall time since, in view on every page. */
+/** Event time that the road is observed to and wall time since, in view on every page. */
 function ConnectionState() {
   const live = useLive();
   const now = useNow();
   const { zone, resource } = useNetwork();
-  const { freshness, words } = judge(live, now);
-  const window = live.newestOrigin === undefined ? undefined : live.newestOrigin - 5 * 60_000;
+  const { freshness, words, why } = judge(live, now, useTrouble());
+  const until = live.newestOrigin;
   const since = live.newestOriginAt === undefined ? undefined : age(now - live.newestOriginAt);
   return (
     <span className={`connection is-${freshness}`}>
       <span className="dot" aria-hidden="true" />
-      <span role="status">{words}</span>
-      {window !== undefined && resource.data && (
+      <span role="status" title={why || undefined}>
+        {words}
+      </span>
+      {until !== undefined && resource.data && (
         <span
           className="connection-window"
-          title={`newest window: ${day(zone, window)} ${clock(zone, window)}, the road’s time`}
+          title={`observed to ${day(zone, until)} ${clock(zone, until)}, the road’s time`}
         >
-          <span className="wide">· window </span>
-          {clock(zone, window)}
+          <span className="wide">· observed to </span>
+          {clock(zone, until)}
           {since !== undefined && ` · ${since} ago`}
         </span>
       )}

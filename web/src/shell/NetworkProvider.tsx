@@ -10,6 +10,8 @@ export interface NetworkInfo {
   readonly byId: ReadonlyMap<string, Segment>;
   /** Time zone of the road; UTC until it is known. */
   readonly zone: string;
+  /** To be said after a time of the road: " UTC" while its own zone is not known. */
+  readonly zoneNote: string;
   /** Its days. */
   readonly calendar: RoadCalendar;
   /** The server's table of categories, tiles and the like. */
@@ -36,6 +38,7 @@ export function NetworkProvider({ children }: { children: ReactNode }) {
       segments: network?.segments ?? NONE,
       byId: new Map((network?.segments ?? NONE).map((segment) => [segment.segment_id, segment])),
       zone: network?.zone ?? 'UTC',
+      zoneNote: network ? '' : ' UTC',
       calendar: { zone: network?.zone ?? 'UTC', holidays: network?.holidays ?? [] },
       settings,
     }),

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { ApiError } from '../api/client';
+import { useHealth } from '../live/HealthProvider';
+import { isSettling } from '../live/health';
 
 /** Why a panel is empty and what to do about it. */
 export function Notice({
@@ -21,9 +23,23 @@ export function Notice({
 
 /** Why something cannot be read: a server that is still waiting for its parts is not at fault. */
 export function NotReady({ title, error }: { title: string; error: Error }) {
-  const waiting = error instanceof ApiError && error.status === 503;
+  const health = useHealth().data;
+  if (!(error instanceof ApiError && error.status === 503)) {
+    return (
+      <Notice kind="error" title={title}>
+        {error.message}
+      </Notice>
+    );
+  }
+  if (isSettling(health)) {
+    return (
+      <Notice kind="warming" title="The server has just started">
+        The road network and the live run are being read.
+      </Notice>
+    );
+  }
   return (
-    <Notice kind={waiting ? 'warming' : 'error'} title={waiting ? 'The server is not ready yet' : title}>
+    <Notice kind="warming" title={health?.ready ? title : 'The server is not ready yet'}>
       {error.message}
     </Notice>
   );

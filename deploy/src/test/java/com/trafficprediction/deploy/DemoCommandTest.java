@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +28,19 @@ class DemoCommandTest {
   @TempDir Path home;
   private Path place = Path.of("");
 
+  /** On the dashboard's port: no mistake of a test starts a stack. */
+  private final ServerSocket taken;
+
+  DemoCommandTest() throws IOException {
+    taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  }
+
   private record Answer(int exit, String said) {}
+
+  @AfterEach
+  void freePort() throws IOException {
+    taken.close();
+  }
 
   @BeforeEach
   void createPlace() throws IOException {
@@ -45,42 +57,38 @@ class DemoCommandTest {
   })
   void aWrongValueIsRefusedWithWhatIsAllowed(String option, String value, String allowed)
       throws Exception {
-    Answer answer = demo(Map.of(), option, value);
+    Answer answer = demo(option, value);
     assertThat(answer.exit()).isEqualTo(2);
     assertThat(answer.said()).contains(value, allowed);
   }
 
   @Test
   void aDataSetOfFilesNeedsTheirDirectory() throws Exception {
-    Answer answer =
-        demo(Map.of(), "--dataset", ROOT.resolve("datasets/metr-la-week.yaml").toString());
+    Answer answer = demo("--dataset", ROOT.resolve("datasets/metr-la-week.yaml").toString());
     assertThat(answer.exit()).isEqualTo(2);
     assertThat(answer.said()).contains("--data DIR");
   }
 
   @Test
   void aPortThatIsTakenIsNamedWithWhatMovesIt() throws Exception {
-    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      String port = Integer.toString(other.getLocalPort());
-      Answer answer = demo(Map.of("TRAFFIC_SERVING_PORT", port));
-      assertThat(answer.exit()).isEqualTo(5);
-      assertThat(answer.said()).contains("port " + port, "TRAFFIC_SERVING_PORT");
-    }
+    Answer answer = demo();
+    assertThat(answer.exit()).isEqualTo(5);
+    assertThat(answer.said()).contains("port " + taken.getLocalPort(), "TRAFFIC_SERVING_PORT");
   }
 
   @Test
   void aSecondDemoIsRefusedAndTheFirstIsShownAndEnded() throws Exception {
     Process first = hold("");
     try {
-      Answer second = demo(Map.of());
+      Answer second = demo();
       assertThat(second.exit()).isEqualTo(6);
       assertThat(second.said())
           .contains("process " + first.pid() + ", " + ADDRESS, "bin/traffic down");
-      assertThat(demo(Map.of(), "status").said()).contains("process " + first.pid(), ADDRESS);
+      assertThat(demo("status").said()).contains("process " + first.pid(), ADDRESS);
 
-      assertThat(demo(Map.of(), "stop").exit()).isZero();
+      assertThat(demo("stop").exit()).isZero();
       assertThat(first.waitFor(10, TimeUnit.SECONDS)).isTrue();
-      assertThat(demo(Map.of(), "status").said()).isEmpty();
+      assertThat(demo("status").said()).isEmpty();
     } finally {
       first.destroyForcibly();
     }
@@ -90,7 +98,7 @@ class DemoCommandTest {
   void aDemoThatIsStoppingIsWaitedFor() throws Exception {
     Process first = hold("stopping");
     try {
-      Answer second = demo(Map.of());
+      Answer second = demo();
       assertThat(second.exit()).isEqualTo(6);
       assertThat(second.said()).contains("is stopping");
     } finally {
@@ -101,22 +109,26 @@ class DemoCommandTest {
   /** A process with the lock and the words of a demo. */
   private Process hold(String state) throws IOException {
     String script =
-        "exec 9>>\"$0\"; flock 9; printf '%s %s\\n"
-            + "%s\\n"
-            + "' $$ \"$1\" \"$2\" >\"$0\"; echo; exec -a traffic-demo sleep 60";
+        """
+        exec 9>>"$0"
+        flock 9 || perl -e 'open my $f, ">&=", 9 or die; exit !flock $f, 2' || exit 1
+        printf '%s %s\\n%s\\n' $$ "$1" "$2" >"$0"
+        echo
+        exec -a traffic-demo sleep 60
+        """;
     Process holder =
         new ProcessBuilder("bash", "-c", script, place.toString(), ADDRESS, state).start();
     assertThat(holder.getInputStream().read()).as("it has the lock").isEqualTo('\n');
     return holder;
   }
 
-  private Answer demo(Map<String, String> variables, String... arguments) throws Exception {
+  private Answer demo(String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(List.of("bash", ROOT.resolve("bin/traffic-demo").toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("TRAFFIC_HOME", home.toString());
-    builder.environment().putAll(variables);
+    builder.environment().put("TRAFFIC_SERVING_PORT", Integer.toString(taken.getLocalPort()));
     Process process = builder.start();
     process.getOutputStream().close();
     String said =

@@ -37,6 +37,8 @@ record ComposeFile(
       @JsonProperty(required = true) String image,
       @Nullable String build,
       @Nullable String restart,
+      @JsonProperty("stop_grace_period") @Nullable String stopGracePeriod,
+      @JsonProperty(required = true) Logging logging,
       boolean init,
       @JsonProperty("cap_drop") List<String> capDrop,
       @JsonProperty("security_opt") List<String> securityOpt,
@@ -107,6 +109,9 @@ record ComposeFile(
 
   /** How to tell that a service works. */
   record Healthcheck(List<String> test, String interval, String timeout, int retries) {}
+
+  /** Where what a container says is kept, and how much of it. */
+  record Logging(String driver, Map<String, String> options) {}
 
   /** A secret in a file. */
   record Secret(String file) {}

@@ -107,6 +107,30 @@ class ComposeFileTest {
   }
 
   @Test
+  void noContainerFillsTheDiskWithWhatItSays() {
+    compose
+        .services()
+        .forEach(
+            (name, service) ->
+                assertThat(service.logging().options())
+                    .as(name)
+                    .containsKeys("max-size", "max-file"));
+  }
+
+  /** A consumer is given 20 seconds to commit, and there are four of them. */
+  @Test
+  void whatCommitsAtItsEndHasTheTimeTo() {
+    compose
+        .services()
+        .forEach(
+            (name, service) -> {
+              if (service.ours() || name.equals("kafka")) {
+                assertThat(service.stopGracePeriod()).as(name).isEqualTo("90s");
+              }
+            });
+  }
+
+  @Test
   void whatIsMountedExists() {
     Set<String> used = new HashSet<>();
     compose

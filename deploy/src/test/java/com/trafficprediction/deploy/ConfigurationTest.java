@@ -87,6 +87,24 @@ class ConfigurationTest {
         .containsEntry("bootstrap.servers", "kafka:19092");
   }
 
+  /** Only this main class starts what purges; a single server's own ignores the setting. */
+  @Test
+  void zooKeeperPurgesWhatItNoLongerNeeds() throws IOException {
+    assertThat(properties("deploy/conf/zoo.cfg")).containsEntry("autopurge.purgeInterval", "1");
+    assertThat(text("deploy/daemon")).contains("org.apache.zookeeper.server.quorum.QuorumPeerMain");
+  }
+
+  /** A NodeManager whose disk is fuller than that takes no container. */
+  @Test
+  void aDiskThatIsNotQuiteFullIsNoReasonToRefuseWork() {
+    assertThat(
+            settings("yarn-site.xml")
+                .getFloat(
+                    "yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage",
+                    90))
+        .isEqualTo(100);
+  }
+
   @Test
   void theSpeedLayersFileIsAccepted() throws IOException {
     SpeedConfiguration speed =

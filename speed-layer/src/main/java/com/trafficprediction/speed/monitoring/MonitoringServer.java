@@ -73,6 +73,7 @@ public final class MonitoringServer implements AutoCloseable {
   }
 
   private void metrics(HttpExchange exchange) throws IOException {
+    stages.forEach(stage -> metrics.running(stage.name(), stage.health().healthy()));
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     metrics.writeTo(body);
     answer(exchange, OK, "text/plain; version=0.0.4; charset=utf-8", body.toByteArray());

@@ -68,6 +68,12 @@ public final class SpeedMetrics {
           .help("Records behind the end of the topic, by stage")
           .labelNames("stage")
           .register(registry);
+  private final Gauge running =
+      Gauge.builder()
+          .name("traffic_speed_stage_running")
+          .help("1 while a stage is at work, 0 while it waits or fails: /health says why")
+          .labelNames("stage")
+          .register(registry);
   private final Gauge openWindows =
       Gauge.builder()
           .name("traffic_speed_windows_kept")
@@ -141,6 +147,11 @@ public final class SpeedMetrics {
   /** How far a stage is behind. */
   public void lag(String stage, long records) {
     lag.labelValues(stage).set((double) records);
+  }
+
+  /** Whether a stage is at work: one that is not says nothing of its lag. */
+  public void running(String stage, boolean running) {
+    this.running.labelValues(stage).set(running ? 1.0 : 0.0);
   }
 
   /** Windows in memory. */

@@ -61,6 +61,9 @@ class MetricsDocumentTest {
     if (type == double.class) {
       return 1.0;
     }
+    if (type == boolean.class) {
+      return true;
+    }
     return type == int.class ? (Object) 1 : (Object) 1L;
   }
 
@@ -92,6 +95,9 @@ class MetricsDocumentTest {
   private static String unit(String name) {
     if (name.endsWith("_seconds")) {
       return "seconds";
+    }
+    if (name.endsWith("_running")) {
+      return "0 or 1";
     }
     return name.endsWith("_records") ? "records" : "count";
   }

@@ -100,7 +100,9 @@ class StageRunnerTest {
       assertThat(
               new String(
                   open(server, "/metrics").getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-          .contains("traffic_speed_late_total");
+          .contains("traffic_speed_late_total")
+          .as("for an alert: of a stage that does not run, no other metric moves")
+          .contains("traffic_speed_stage_running{stage=\"validate\"} 0.0");
       assertThat(open(server, "/healthz").getResponseCode()).isEqualTo(404);
     } finally {
       runner.stop();

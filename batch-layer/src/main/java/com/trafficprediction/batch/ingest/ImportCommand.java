@@ -67,6 +67,8 @@ import picocli.CommandLine.Option;
       "  ${COMMAND-NAME} --dataset datasets/synthetic.yaml",
       "  ${COMMAND-NAME} --dataset datasets/pems-orange-2022.yaml --data DIR",
       "  ${COMMAND-NAME} --dataset my-feed.yaml --data DIR --from 2022-01-03T00:00:00-08:00",
+      "  ${COMMAND-NAME} -D mapreduce.framework.name=local --dataset … --data DIR",
+      "                                        on a cluster, files that this host alone has",
       "",
       "Importing the same files again changes nothing; changed files or a changed dataset file",
       "replace what was imported of the same time. Rejected rows are kept with their reasons",
@@ -95,7 +97,9 @@ public final class ImportCommand extends Configured implements Tool, Callable<In
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Directory of the data files. Not needed for a synthetic data set.")
+      description =
+          "Directory of the data files, by the same path on every node of a cluster. Not needed for"
+              + " a synthetic data set.")
   private @Nullable Path data;
 
   @Option(

@@ -39,6 +39,11 @@ public final class ReadingsInput extends InputFormat<Void, CheckedRow> {
   static final String DATA = "traffic.import.data";
   static final String SPLITS = "traffic.import.splits";
 
+  /** The client has the file, or the job would not have begun. */
+  private static final String WHERE_TASKS_LOOK =
+      ". A task of the cluster looked there: every node needs the data directory, by the same path"
+          + " (a mount). Or read it here: import -D mapreduce.framework.name=local …";
+
   /** Makes a job read a data set. */
   static void configure(Job job, Dataset dataset, Path data, int splits) {
     Configuration conf = job.getConfiguration();
@@ -132,15 +137,30 @@ public final class ReadingsInput extends InputFormat<Void, CheckedRow> {
     private @Nullable CheckedRow current;
 
     @Override
-    public void initialize(InputSplit split, TaskAttemptContext taskContext) {
+    public void initialize(InputSplit split, TaskAttemptContext taskContext) throws IOException {
       Configuration conf = taskContext.getConfiguration();
       Dataset dataset = dataset(conf);
       Path data = data(conf);
       context = taskContext;
       clock = clock(conf, dataset);
-      reader = dataset.open(data, ((Split) split).get());
-      validator =
-          new ReadingValidator(dataset.network(data), dataset.name(), dataset.intervalSeconds());
+      try {
+        reader = dataset.open(data, ((Split) split).get());
+        validator =
+            new ReadingValidator(dataset.network(data), dataset.name(), dataset.intervalSeconds());
+      } catch (FeedException e) {
+        throw explained(e);
+      }
+    }
+
+    /** Leaves a problem where whoever started the import finds it. */
+    private FeedException explained(FeedException problem) throws IOException {
+      TaskAttemptContext task = Objects.requireNonNull(context);
+      FeedException told =
+          problem.kind() == FeedException.Kind.MISSING_FILE
+              ? new FeedException(problem.kind(), problem.getMessage() + WHERE_TASKS_LOOK, problem)
+              : problem;
+      ImportProblem.leave(task, told);
+      return told;
     }
 
     @Override
@@ -151,8 +171,7 @@ public final class ReadingsInput extends InputFormat<Void, CheckedRow> {
           return false;
         }
       } catch (FeedException e) {
-        ImportProblem.leave(Objects.requireNonNull(context), e);
-        throw e;
+        throw explained(e);
       }
       current =
           open.current() instanceof FeedRow.Parsed parsed

@@ -2,11 +2,14 @@ package com.trafficprediction.batch.ingest;
 
 import static com.trafficprediction.batch.fixture.CsvDataset.HEADER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.trafficprediction.batch.command.ExitCode;
 import com.trafficprediction.batch.fixture.CsvDataset;
 import com.trafficprediction.batch.fixture.LocalRun;
 import com.trafficprediction.batch.plan.RunContext;
+import com.trafficprediction.feeds.dataset.Dataset;
+import com.trafficprediction.feeds.source.FeedException;
 import com.trafficprediction.schemas.TrafficEvent;
 import com.trafficprediction.storage.layout.HdfsLayout;
 import com.trafficprediction.storage.layout.OutputManifest;
@@ -28,6 +31,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.mapreduce.InputSplit;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.apache.hadoop.mapreduce.TaskAttemptID;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
+import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -241,6 +250,26 @@ class ImportCommandTest {
         .extracting(TrafficEvent::getTimestamp)
         .allMatch(at -> !at.isBefore(Instant.parse("2022-01-03T01:00:00Z")))
         .allMatch(at -> at.isBefore(Instant.parse("2022-01-03T02:30:00Z")));
+  }
+
+  @Test
+  void aNodeThatDoesNotHaveTheFilesIsToldAsTheCause() throws Exception {
+    dataset.write("readings.csv", CsvDataset.rows(1));
+    Job job = Job.getInstance(conf);
+    org.apache.hadoop.fs.Path output = new org.apache.hadoop.fs.Path(directory + "/output");
+    FileOutputFormat.setOutputPath(job, output);
+    ReadingsInput.configure(job, Dataset.load(dataset.file()), dataset.data(), 1);
+    InputSplit split = new ReadingsInput().getSplits(job).get(0);
+    // The client planned the splits; the node on which a task runs has no such directory.
+    Files.move(dataset.data(), directory.resolve("elsewhere"));
+
+    TaskAttemptContext task =
+        new TaskAttemptContextImpl(job.getConfiguration(), new TaskAttemptID());
+    assertThatThrownBy(() -> new ReadingsInput.Reader().initialize(split, task))
+        .isInstanceOf(FeedException.class);
+
+    assertThat(ImportProblem.find(files(), output).orElseThrow())
+        .contains(dataset.data().toString(), "every node", "mapreduce.framework.name=local");
   }
 
   private int importAll(String... more) {

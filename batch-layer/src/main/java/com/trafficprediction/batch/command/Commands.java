@@ -7,6 +7,9 @@ import com.trafficprediction.storage.layout.IncompleteOutputException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import org.apache.hadoop.security.AccessControlException;
 import picocli.CommandLine;
 
 /** Executes a job's command line and turns what goes wrong into one message and an exit code. */
@@ -54,6 +57,11 @@ public final class Commands {
       line.getErr().println(line.getCommandName() + ": " + e.getMessage());
       return ExitCode.NO_INPUT;
     }
+    Optional<String> problem = findClusterProblem(e);
+    if (problem.isPresent()) {
+      line.getErr().println(line.getCommandName() + ": " + problem.get());
+      return ExitCode.FAILURE;
+    }
     if (e instanceof IOException && hasCause(e, ConnectException.class)) {
       line.getErr()
           .println(
@@ -66,12 +74,44 @@ public final class Commands {
     throw e;
   }
 
-  private static boolean hasCause(Throwable e, Class<? extends Throwable> type) {
+  /** What a cluster is asked wrongly, by a configuration or a user that is not the right one. */
+  private static Optional<String> findClusterProblem(Exception e) {
+    Optional<Throwable> denied = findCause(e, AccessControlException.class);
+    if (denied.isPresent()) {
+      String said = firstLine(denied.get());
+      return Optional.of(
+          said.contains("authenticat")
+              ? "the cluster does not know who this is ("
+                  + said
+                  + "). Log in with kinit, or set traffic.kerberos.principal and .keytab;"
+                  + " hadoop.security.authentication must be the cluster's (docs/security.md)"
+              : "the cluster denies this user a right ("
+                  + said
+                  + "). Ask for it, or run as the user to whom the data belong (docs/deploy.md)");
+    }
+    return findCause(e, UnknownHostException.class)
+        .map(
+            unknown ->
+                "there is no host "
+                    + firstLine(unknown)
+                    + ". If that is a name service (HA), hdfs-site.xml of the cluster is missing"
+                    + " from the configuration; else check fs.defaultFS");
+  }
+
+  private static String firstLine(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private static Optional<Throwable> findCause(Throwable e, Class<? extends Throwable> type) {
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (type.isInstance(t)) {
-        return true;
+        return Optional.of(t);
       }
     }
-    return false;
+    return Optional.empty();
+  }
+
+  private static boolean hasCause(Throwable e, Class<? extends Throwable> type) {
+    return findCause(e, type).isPresent();
   }
 }

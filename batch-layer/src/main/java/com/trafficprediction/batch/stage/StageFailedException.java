@@ -7,12 +7,17 @@ import org.jspecify.annotations.Nullable;
 public final class StageFailedException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  StageFailedException(String stage, @Nullable String why) {
+  /**
+   * @param log where its log is
+   */
+  StageFailedException(String stage, @Nullable String why, String log) {
     super(
         "job "
             + stage
             + " failed"
             + (why == null || why.isBlank() || why.equals("NA") ? "" : ": " + why.strip())
-            + ". Its log has the task's stack trace; the same command resumes the run here");
+            + ". "
+            + log
+            + " has the task's stack trace; the same command resumes the run here");
   }
 }

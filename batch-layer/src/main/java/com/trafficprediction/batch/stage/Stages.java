@@ -62,7 +62,8 @@ public final class Stages {
     }
     Runtime.getRuntime().removeShutdownHook(killer);
     if (!job.isSuccessful()) {
-      throw new StageFailedException(stage, job.getStatus().getFailureInfo());
+      throw new StageFailedException(
+          stage, job.getStatus().getFailureInfo(), logOf(String.valueOf(job.getJobID()), isLocal(job)));
     }
     StageReport report =
         report(job, (System.nanoTime() - wall) / 1e9, (processCpuNanos() - cpu) / 1e9);
@@ -86,6 +87,13 @@ public final class Stages {
       // The process ends anyway; the output of an attempt that nobody commits counts nowhere.
       System.err.println("could not kill job " + job.getJobID() + ": " + e.getMessage());
     }
+  }
+
+  /** Of a job on a cluster, the command that shows the log: its application has the job's number. */
+  static String logOf(String job, boolean local) {
+    return local
+        ? "Its log"
+        : "'yarn logs -applicationId " + job.replaceFirst("^job_", "application_") + "'";
   }
 
   private static boolean isLocal(Job job) {

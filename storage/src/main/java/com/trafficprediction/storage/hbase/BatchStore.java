@@ -64,13 +64,7 @@ public final class BatchStore implements AutoCloseable {
       return new BatchStore(connection, tables, new RunRegistry(tables, clock));
     } catch (IOException e) {
       connection.close();
-      throw new IOException(
-          "HBase does not answer (ZooKeeper quorum "
-              + patience.get(HConstants.ZOOKEEPER_QUORUM)
-              + ", port "
-              + patience.get(HConstants.ZOOKEEPER_CLIENT_PORT)
-              + "). Is it up, and are hbase.zookeeper.quorum and its port set?",
-          e);
+      throw HBaseFailure.explained(patience, e);
     }
   }
 

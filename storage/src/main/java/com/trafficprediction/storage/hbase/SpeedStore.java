@@ -19,11 +19,13 @@ public final class SpeedStore implements AutoCloseable {
   private static final int OPERATION_TIMEOUT_MILLIS = 30_000;
   private static final int RPC_TIMEOUT_MILLIS = 10_000;
 
+  private final Configuration configuration;
   private final Connection connection;
   private final Tables tables;
   private final ExecutorService writers;
 
-  private SpeedStore(Connection connection, Tables tables) {
+  private SpeedStore(Configuration configuration, Connection connection, Tables tables) {
+    this.configuration = configuration;
     this.connection = connection;
     this.tables = tables;
     this.writers =
@@ -49,7 +51,8 @@ public final class SpeedStore implements AutoCloseable {
     patience.setInt(HConstants.HBASE_CLIENT_META_OPERATION_TIMEOUT, OPERATION_TIMEOUT_MILLIS);
     patience.setInt(HConstants.HBASE_RPC_TIMEOUT_KEY, RPC_TIMEOUT_MILLIS);
     Connection connection = ConnectionFactory.createConnection(patience);
-    return new SpeedStore(connection, new Tables(connection, HBaseSettings.from(configuration)));
+    return new SpeedStore(
+        patience, connection, new Tables(connection, HBaseSettings.from(configuration)));
   }
 
   /**
@@ -59,7 +62,11 @@ public final class SpeedStore implements AutoCloseable {
    * @throws IOException when HBase does not answer
    */
   public RecentWindows windows(Duration retention) throws IOException {
-    return RecentWindows.ensure(tables, retention, writers);
+    try {
+      return RecentWindows.ensure(tables, retention, writers);
+    } catch (IOException e) {
+      throw HBaseFailure.explained(configuration, e);
+    }
   }
 
   /**
@@ -78,7 +85,11 @@ public final class SpeedStore implements AutoCloseable {
    * @throws IOException when HBase does not answer
    */
   public Incidents incidents(Duration retention) throws IOException {
-    return Incidents.ensure(tables, retention);
+    try {
+      return Incidents.ensure(tables, retention);
+    } catch (IOException e) {
+      throw HBaseFailure.explained(configuration, e);
+    }
   }
 
   /** Which incarnation of a topic offsets belong to. */

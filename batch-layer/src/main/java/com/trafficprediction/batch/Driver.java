@@ -7,6 +7,7 @@ import com.trafficprediction.batch.reporting.ReportCommand;
 import com.trafficprediction.batch.run.RunCommand;
 import com.trafficprediction.batch.run.StageCommand;
 import com.trafficprediction.storage.login.KerberosLogin;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,8 +16,8 @@ import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.hadoop.util.GenericOptionsParser;
 import org.apache.hadoop.util.Tool;
-import org.apache.hadoop.util.ToolRunner;
 
 /** {@code hadoop jar traffic-batch.jar JOB [-D key=value …] [options]}. */
 public final class Driver {
@@ -63,11 +64,22 @@ public final class Driver {
       return ExitCode.USAGE;
     }
     Configuration configuration = configuration();
+    // As ToolRunner does, but before the login: -conf and -D may say who logs in, and whether.
+    String[] options =
+        new GenericOptionsParser(configuration, Arrays.copyOfRange(args, 1, args.length))
+            .getRemainingArgs();
     // What a scheduler starts has tokens already, and no business with a keytab.
     if (System.getenv(UserGroupInformation.HADOOP_TOKEN_FILE_LOCATION) == null) {
-      KerberosLogin.ifConfigured(configuration);
+      try {
+        KerberosLogin.ifConfigured(configuration);
+      } catch (IOException e) {
+        System.err.println(args[0] + ": " + e.getMessage());
+        return ExitCode.FAILURE;
+      }
     }
-    return ToolRunner.run(configuration, job.get(), Arrays.copyOfRange(args, 1, args.length));
+    Tool tool = job.get();
+    tool.setConf(configuration);
+    return tool.run(options);
   }
 
   /** The client's configuration and, in a workflow, the settings of the action. */

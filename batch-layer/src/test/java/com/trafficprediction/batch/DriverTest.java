@@ -72,6 +72,20 @@ class DriverTest {
   }
 
   @Test
+  void optionsSayWhoLogsInAndALoginThatFailsIsToldInASentence() throws Exception {
+    assertThat(
+            job(
+                "run",
+                "-Dtraffic.kerberos.principal=traffic@EXAMPLE.ORG",
+                "-Dtraffic.kerberos.keytab=/nowhere"))
+        .isEqualTo(ExitCode.FAILURE);
+
+    assertThat(said())
+        .contains("run: a keytab is configured", "hadoop.security.authentication is not kerberos")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
   void aMissingFileIsNamedWithWhatIsThere() throws Exception {
     dataset.with("readings*", "readings.csv").write("reading.csv", CsvDataset.rows(1));
     assertThat(importAll()).isEqualTo(ExitCode.NO_INPUT);

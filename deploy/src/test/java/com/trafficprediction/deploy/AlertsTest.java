@@ -45,7 +45,8 @@ class AlertsTest {
 
   @Test
   void prometheusReadsTheRules() throws IOException {
-    assertThat(new YAMLMapper().readTree(text("deploy/prometheus/prometheus.yml")).at("/rule_files"))
+    assertThat(
+            new YAMLMapper().readTree(text("deploy/prometheus/prometheus.yml")).at("/rule_files"))
         .extracting(file -> file.asText())
         .containsExactly("alerts.yml");
     assertThat(ROOT.resolve("deploy/prometheus/alerts.yml")).exists();

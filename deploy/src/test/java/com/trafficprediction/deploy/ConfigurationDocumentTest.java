@@ -9,6 +9,7 @@ import com.trafficprediction.speed.configuration.SpeedConfiguration;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +29,13 @@ import org.junit.jupiter.api.Test;
 class ConfigurationDocumentTest {
   private static final Pattern USAGE = Pattern.compile("(?s)\nEnvironment:\n(.*?)\n\nExit codes:");
   private static final Pattern VARIABLE = Pattern.compile("TRAFFIC_[A-Z_]*[A-Z]");
+
+  /** What others may set is public. */
+  private static final Pattern PROPERTY =
+      Pattern.compile("public static final String \\w+ =\\s+\"(traffic\\.[a-z.]+)\"");
+
+  /** What jobs tell their tasks; options set it. */
+  private static final Set<String> OF_JOBS = Set.of("traffic.run", "traffic.publish.rollback");
 
   /** Set by bin/traffic for its own programs. */
   private static final Set<String> INTERNAL = Set.of("TRAFFIC_TERMINAL", "TRAFFIC_COMMIT");
@@ -72,6 +81,28 @@ class ConfigurationDocumentTest {
     serving().forEach(entry -> explained.add(entry.variable()));
     assertThat(explained).containsAll(variables(text("bin/traffic")));
     assertThat(explained).containsAll(variables(text("config/serving.yaml")));
+  }
+
+  @Test
+  void theDocumentListsOurPropertiesOfHadoop() throws IOException {
+    Set<String> read = new HashSet<>();
+    for (String module : List.of("storage", "batch-layer")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          PROPERTY
+              .matcher(Files.readString(file))
+              .results()
+              .forEach(constant -> read.add(constant.group(1)));
+        }
+      }
+    }
+    read.removeAll(OF_JOBS);
+    assertThat(
+            Pattern.compile("(?m)^\\| `(traffic\\.[a-z.]+)` \\|")
+                .matcher(text("docs/configuration.md"))
+                .results()
+                .map(row -> row.group(1)))
+        .containsExactlyInAnyOrderElementsOf(read);
   }
 
   private static List<CommentedYaml.Entry> speed() throws IOException {

@@ -9,7 +9,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What {@code docs/deploy.md} says that no command of its shows: {@code DeployGuideIT} has those. */
+/**
+ * What {@code docs/deploy.md} says that no command of its shows: {@code DeployGuideIT} has those.
+ */
 class DeployDocumentTest {
   private static final Pattern UNIT = Pattern.compile("(?ms)^```ini\\n(.*?)^```");
   private static final Pattern DISK =
@@ -18,7 +20,9 @@ class DeployDocumentTest {
               + ".*?the (\\d+) before it.*?: (\\d+) GB");
   private static final Pattern KEEP = Pattern.compile("DEFAULT_KEEP = (\\d+);");
 
-  /** systemd gives up a unit that ends too often, and takes a JVM's answer to SIGTERM as failure. */
+  /**
+   * systemd gives up a unit that ends too often, and takes a JVM's answer to SIGTERM as failure.
+   */
   @Test
   void theUnitsStartAgainForEverAndEndWell() throws IOException {
     List<String> units =

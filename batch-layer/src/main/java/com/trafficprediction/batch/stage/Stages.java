@@ -63,7 +63,9 @@ public final class Stages {
     Runtime.getRuntime().removeShutdownHook(killer);
     if (!job.isSuccessful()) {
       throw new StageFailedException(
-          stage, job.getStatus().getFailureInfo(), logOf(String.valueOf(job.getJobID()), isLocal(job)));
+          stage,
+          job.getStatus().getFailureInfo(),
+          logOf(String.valueOf(job.getJobID()), isLocal(job)));
     }
     StageReport report =
         report(job, (System.nanoTime() - wall) / 1e9, (processCpuNanos() - cpu) / 1e9);
@@ -89,7 +91,9 @@ public final class Stages {
     }
   }
 
-  /** Of a job on a cluster, the command that shows the log: its application has the job's number. */
+  /**
+   * Of a job on a cluster, the command that shows the log: its application has the job's number.
+   */
   static String logOf(String job, boolean local) {
     return local
         ? "Its log"

@@ -44,7 +44,8 @@ class CommandsTest {
             failingWith(
                 new AccessControlException(
                     "Permission denied: user=traffic, access=WRITE, inode=\"/\":hdfs:hadoop\nat …")))
-        .startsWith("windows: the cluster denies this user a right (Permission denied: user=traffic")
+        .startsWith(
+            "windows: the cluster denies this user a right (Permission denied: user=traffic")
         .contains("docs/deploy.md")
         .hasLineCount(1);
   }

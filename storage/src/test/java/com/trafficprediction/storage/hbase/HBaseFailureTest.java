@@ -11,7 +11,9 @@ import org.apache.hadoop.hbase.security.AccessDeniedException;
 import org.ietf.jgss.GSSException;
 import org.junit.jupiter.api.Test;
 
-/** What is wrong is told apart: an HBase that is away, one that denies, one that does not know us. */
+/**
+ * What is wrong is told apart: an HBase that is away, one that denies, one that does not know us.
+ */
 class HBaseFailureTest {
   private final Configuration configuration = new Configuration(false);
 

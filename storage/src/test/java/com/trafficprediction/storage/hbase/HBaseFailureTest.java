@@ -48,7 +48,7 @@ class HBaseFailureTest {
   void aMissingTicketIsNotTakenForAnHBaseThatIsAway() {
     SaslException sasl =
         new SaslException(
-            "GSS initiate failed", new GSSException(GSSException.NO_CRED, 0, "no Kerberos tgt"));
+            "GSS initiate failed", new GSSException(GSSException.NO_CRED, -1, "no Kerberos tgt"));
 
     assertThat(said(new IOException("Call to rs1 failed on local exception", sasl)))
         .startsWith("HBase does not know who this process is: ")

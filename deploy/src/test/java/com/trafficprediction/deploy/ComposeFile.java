@@ -38,7 +38,7 @@ record ComposeFile(
       @Nullable String build,
       @Nullable String restart,
       @JsonProperty("stop_grace_period") @Nullable String stopGracePeriod,
-      @JsonProperty(required = true) Logging logging,
+      @Nullable Logging logging,
       boolean init,
       @JsonProperty("cap_drop") List<String> capDrop,
       @JsonProperty("security_opt") List<String> securityOpt,
@@ -89,6 +89,11 @@ record ComposeFile(
 
     List<String> knowsSecrets() {
       return orEmpty(secrets);
+    }
+
+    /** How much of what it says is kept; empty for the engine's own choice. */
+    Map<String, String> logOptions() {
+      return logging == null ? Map.of() : logging.options();
     }
 
     boolean onlyOnRequest() {

@@ -112,9 +112,7 @@ class ComposeFileTest {
         .services()
         .forEach(
             (name, service) ->
-                assertThat(service.logging().options())
-                    .as(name)
-                    .containsKeys("max-size", "max-file"));
+                assertThat(service.logOptions()).as(name).containsKeys("max-size", "max-file"));
   }
 
   /** A consumer is given 20 seconds to commit, and there are four of them. */

@@ -106,6 +106,12 @@ class ConfigurationTest {
   }
 
   @Test
+  void logsOfJobsDoNotStayForEver() {
+    assertThat(settings("yarn-site.xml").getLong("yarn.log-aggregation.retain-seconds", -1))
+        .isPositive();
+  }
+
+  @Test
   void theSpeedLayersFileIsAccepted() throws IOException {
     SpeedConfiguration speed =
         YamlBinder.bind(

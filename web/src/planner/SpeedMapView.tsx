@@ -14,6 +14,7 @@ import {
   differences,
   hourTicks,
   knownColumns,
+  labelled,
   layoutBands,
   step,
   type Band,
@@ -26,6 +27,8 @@ import { useWidth } from './useSize';
 import { postmile } from './words';
 
 const AXIS = 44;
+/** A line of small text: eleven stations fit beside a phone's map. */
+const LABEL = 16;
 
 /** The map itself: canvas, axes, cursor, and the cell under it in words. */
 export function SpeedMapView({
@@ -175,18 +178,11 @@ function categoryWord(categories: Bands, speed: number): string {
 
 /** Postmiles beside their stations, as many as can be read. */
 function PostmileAxis({ map, bands, units }: { map: SpeedMap; bands: readonly Band[]; units: Units }) {
-  const labels: { top: number; text: string }[] = [];
-  for (const band of bands) {
-    const station = band.station === undefined ? undefined : map.stations[band.station];
-    const top = (band.top + band.bottom) / 2;
-    if (!station || top - (labels[labels.length - 1]?.top ?? -99) < 22) continue;
-    labels.push({ top, text: postmile(units, station.postmile_km) });
-  }
   return (
     <div className="stmap-postmiles" style={{ width: AXIS }} aria-hidden="true">
-      {labels.map(({ top, text }) => (
-        <span key={top} style={{ top }}>
-          {text}
+      {labelled(bands, LABEL).map(({ station, middle }) => (
+        <span key={station} style={{ top: middle }}>
+          {postmile(units, map.stations[station]?.postmile_km ?? 0)}
         </span>
       ))}
     </div>

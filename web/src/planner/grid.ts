@@ -55,6 +55,17 @@ export function layoutBands(
   });
 }
 
+/** Stations from the top that can be labelled beside their bands, so far apart that each can be read. */
+export function labelled(bands: readonly Band[], leastPx: number): { station: number; middle: number }[] {
+  const labels: { station: number; middle: number }[] = [];
+  for (const { station, top, bottom } of bands) {
+    const middle = (top + bottom) / 2;
+    if (station === undefined || middle - (labels[labels.length - 1]?.middle ?? -leastPx) < leastPx) continue;
+    labels.push({ station, middle });
+  }
+  return labels;
+}
+
 /** The band of a height, if it is on the map. */
 export function bandAt(bands: readonly Band[], y: number): Band | undefined {
   return bands.find((band) => y >= band.top && y < band.bottom);

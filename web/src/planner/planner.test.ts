@@ -11,6 +11,7 @@ import {
   differences,
   hourTicks,
   knownColumns,
+  labelled,
   layoutBands,
   step,
 } from './grid';
@@ -50,6 +51,22 @@ describe('a time-space map', () => {
     expect(shown).toHaveLength(60);
     expect(Math.min(...shown.map((band) => band.bottom - band.top))).toBeGreaterThan(1);
     expect(many[many.length - 1]?.bottom).toBeCloseTo(320);
+  });
+
+  it('labels every station of a corridor beside a phone’s map, and no two over each other', () => {
+    const corridor = [0, 0.7, 1.7, 2.6, 3.3, 4.2, 5.1, 5.7, 6.5, 7.4, 8.2].map((mi) => station(1.609 * mi));
+    expect(labelled(layoutBands(corridor, 260), 16)).toHaveLength(corridor.length);
+
+    const crowded = labelled(
+      layoutBands(
+        Array.from({ length: 60 }, (_, i) => station(i)),
+        260,
+      ),
+      16,
+    );
+    const middles = crowded.map(({ middle }) => middle);
+    expect(Math.min(...middles.slice(1).map((at, i) => at - (middles[i] ?? 0)))).toBeGreaterThanOrEqual(16);
+    expect(crowded[0]?.station).toBe(59);
   });
 
   it('finds the cell under the pointer, and none beside the map', () => {

@@ -134,6 +134,10 @@ class ServingIT {
     roads.importNetwork();
     await(() -> get("/api/segments").statusCode() == 200);
     assertThat(json("/api/segments").path("total").asInt()).isEqualTo(8);
+    assertThat(json("/api/segments?freeway=t-1").path("total"))
+        .as("a freeway may be written as the pages write it")
+        .isEqualTo(json("/api/segments?freeway=T1").path("total"))
+        .isNotEqualTo(json("/api/segments?freeway=T2").path("total"));
     assertThat(json("/api/predictions").path("state").path("reason").asText()).contains("no model");
     assertThat(get("/api/segments/T_001/profile").statusCode()).isEqualTo(503);
     assertThat(json("/api/segments/T_001/history").path("windows")).isEmpty();

@@ -111,7 +111,7 @@ public final class IncidentResource {
       boolean wanted =
           isOr(status, incident.getStatus().name())
               && isOr(source, incident.getSource().name())
-              && isOr(freeway, incident.getFreeway())
+              && isOn(freeway, incident.getFreeway())
               && (segment == null
                   || segment.isEmpty()
                   || incident.getSegments().contains(segment)
@@ -126,6 +126,12 @@ public final class IncidentResource {
 
   private static boolean isOr(@Nullable String wanted, @Nullable String value) {
     return wanted == null || wanted.isEmpty() || wanted.equals(value);
+  }
+
+  private static boolean isOn(@Nullable String wanted, @Nullable String freeway) {
+    return wanted == null
+        || wanted.isEmpty()
+        || (freeway != null && Parameters.names(wanted, freeway));
   }
 
   /** An operator has seen it. The first one to say so stays; saying it again changes nothing. */

@@ -146,6 +146,15 @@ final class Parameters {
                         + "? /api/segments lists them all"));
   }
 
+  /** Whether a text names a road, however it is written: the pages say I-5 of what is called I5. */
+  static boolean names(String text, String road) {
+    return plain(text).equalsIgnoreCase(plain(road));
+  }
+
+  private static String plain(String road) {
+    return road.replaceAll("[-\\s]", "");
+  }
+
   /** The stations of a corridor in the order of travel. */
   static List<Segment> corridor(LiveRun live, String id) {
     SortedMap<String, List<Segment>> chains = Corridors.of(live.network().network());

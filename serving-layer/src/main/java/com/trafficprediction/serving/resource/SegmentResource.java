@@ -59,8 +59,8 @@ public final class SegmentResource {
                 .chain()
                 .filter(
                     chain ->
-                        chain.freeway().equalsIgnoreCase(freeway)
-                            || chain.chainId().equalsIgnoreCase(freeway))
+                        Parameters.names(freeway, chain.freeway())
+                            || Parameters.names(freeway, chain.chainId()))
                 .isPresent();
     return onFreeway
         && box.map(b -> b.contains(segment.latitude(), segment.longitude())).orElse(true);

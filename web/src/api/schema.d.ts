@@ -114,7 +114,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Freeway (I5), or chain (I5-N) */
+                    /** @description Freeway (I5), or chain (I5-N); I-5 and i5 are the same */
                     freeway?: string;
                     /** @description west,south,east,north in degrees */
                     bbox?: string;
@@ -339,7 +339,7 @@ export interface paths {
                 query?: {
                     /** @description Segment */
                     segment?: string;
-                    /** @description Freeway (I5), or chain (I5-N) */
+                    /** @description Freeway (I5), or chain (I5-N); I-5 and i5 are the same */
                     freeway?: string;
                     /** @description Category of the predicted speed */
                     category?: "severe_congestion" | "heavy_traffic" | "light_traffic" | "free_flow";
@@ -622,7 +622,7 @@ export interface paths {
                     status?: "open" | "cleared";
                     /** @description detector or agency */
                     source?: "detector" | "agency";
-                    /** @description Freeway */
+                    /** @description Freeway (I5); I-5 and i5 are the same */
                     freeway?: string;
                     /** @description Segment in the queue */
                     segment?: string;
@@ -736,7 +736,7 @@ export interface paths {
                 query?: {
                     /** @description Those in this state alone */
                     state?: "silent" | "stuck" | "flat_lined" | "low_observed" | "ok";
-                    /** @description Such as I5, or a chain such as I5-N */
+                    /** @description Freeway (I5), or chain (I5-N); I-5 and i5 are the same */
                     freeway?: string;
                 };
                 header?: never;
@@ -1619,6 +1619,13 @@ export interface components {
             newest_origin: number | null;
             /** @description How many rest on open windows */
             provisional: number;
+            /**
+             * Format: int64
+             * @description When the window that ends at newest_origin was first known, wall time, epoch milliseconds UTC; null when that is not remembered
+             */
+            newest_origin_at: number | null;
+            /** @description Seconds of the road's time per second on the clock, measured over the last windows that came: about 1 for a live feed, 60 for a replay at 60x; null before the second window. What it was goes on to be told after a replay has ended: newest_origin_at says when that was */
+            real_time_factor: number | null;
         };
         /** @description How forecasting stands; the first empty stage is the reason. */
         ForecastState: {

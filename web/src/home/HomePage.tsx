@@ -187,7 +187,7 @@ function Freshness({ health }: { health: Resource<Health> }) {
 
 function windowState(known: boolean, begun: boolean, freshness: string): string {
   if (!known) return begun ? 'warming' : 'unknown';
-  return { live: 'up', late: 'warming' }[freshness] ?? 'down';
+  return { live: 'up', late: 'warming', waiting: 'unknown' }[freshness] ?? 'down';
 }
 
 function FreshnessRow({

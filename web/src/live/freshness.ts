@@ -19,9 +19,7 @@ const LOST_GRACE_MILLIS = 30_000;
 /** A window known so soon after it ended is of the present road, not of a replay. */
 const PRESENT_MILLIS = 60 * 60_000;
 const CLOCK_SKEW_MILLIS = 60_000;
-/** Of a replay whose pace is not known: most are faster than a window a minute. */
-const UNKNOWN_LATE_MILLIS = 60_000;
-/** Even a replay no faster than the road would have brought a window by then. */
+/** Before the second window of a replay: even one no faster than the road would have brought it by then. */
 const UNKNOWN_STALE_MILLIS = 6 * 60_000;
 
 /** Why the picture is not live although the stream is open. */
@@ -33,19 +31,18 @@ export interface Trouble {
 
 /**
  * How long to wait for the next window before calling it late, and before calling the picture stale:
- * windows of the present road come every five minutes, those of a replay at the pace seen of late.
+ * windows of the present road come every five minutes, those of a replay as fast as the server has
+ * measured. Undefined before the second window of a replay: nobody knows yet when the next one is due.
  */
-export function patience(state: Pick<LiveState, 'newestOrigin' | 'newestOriginAt' | 'pace'>): {
-  late: number;
-  stale: number;
-} {
-  const { newestOrigin, newestOriginAt, pace } = state;
+export function patience(
+  state: Pick<LiveState, 'newestOrigin' | 'newestOriginAt' | 'stats'>,
+): { late: number; stale: number } | undefined {
+  const { newestOrigin, newestOriginAt, stats } = state;
   const behind = (newestOriginAt ?? 0) - (newestOrigin ?? 0);
   const present = behind >= -CLOCK_SKEW_MILLIS && behind <= PRESENT_MILLIS;
-  const usual = [...pace].sort((a, b) => a - b)[Math.floor(pace.length / 2)];
-  if (!present && usual === undefined) return { late: UNKNOWN_LATE_MILLIS, stale: UNKNOWN_STALE_MILLIS };
-  const gap = present ? WINDOW_MILLIS : Math.min(usual ?? WINDOW_MILLIS, WINDOW_MILLIS);
-  const late = Math.max(LEAST_PATIENCE_MILLIS, 2.5 * gap);
+  const factor = present ? 1 : stats?.real_time_factor;
+  if (!factor) return undefined;
+  const late = Math.max(LEAST_PATIENCE_MILLIS, (2.5 * WINDOW_MILLIS) / Math.max(1, factor));
   return { late, stale: 4 * late };
 }
 
@@ -76,11 +73,16 @@ function judgeData(state: LiveState, now: number, trouble: Trouble | undefined):
     return { freshness: 'waiting', words: trouble?.words ?? 'no forecast yet', why };
   }
   const old = now - state.newestOriginAt;
-  const { late, stale } = patience(state);
-  if (old > (trouble ? late : stale)) {
+  const due = patience(state);
+  if (old > ((trouble ? due?.late : due?.stale) ?? UNKNOWN_STALE_MILLIS)) {
     return { freshness: 'stale', words: trouble?.words ?? 'readings stopped', why };
   }
   if (trouble) return { freshness: 'late', words: trouble.words, why };
-  if (old > late) return { freshness: 'late', words: 'no new window', why };
+  if (!due) {
+    return state.stats
+      ? { freshness: 'late', words: 'waiting for windows', why }
+      : { freshness: 'waiting', words: 'connected', why };
+  }
+  if (old > due.late) return { freshness: 'late', words: 'no new window', why };
   return { freshness: 'live', words: 'live', why };
 }

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import type { Prediction, StreamMessage } from '../api/types';
+import type { Prediction, Stats, StreamMessage } from '../api/types';
 import { judge, patience } from './freshness';
 import { apply, EMPTY, lose } from './store';
 import { LiveStream, type Source } from './stream';
@@ -29,6 +29,23 @@ function forecast(segment: string, origin: number, over: Partial<Prediction> = {
   };
 }
 
+function stats(over: Partial<Stats> = {}): StreamMessage {
+  return {
+    type: 'stats',
+    data: {
+      total: 0,
+      average_predicted_speed: null,
+      average_current_speed: null,
+      categories: {},
+      newest_origin: null,
+      provisional: 0,
+      newest_origin_at: null,
+      real_time_factor: null,
+      ...over,
+    },
+  };
+}
+
 it('keeps the newest forecast of a segment and horizon, whatever order they come in', () => {
   const later = apply(EMPTY, { type: 'batch', data: [forecast('A', 600_000)] }, 10);
   const both = apply(later, { type: 'batch', data: [forecast('A', 300_000), forecast('B', 300_000)] }, 11);
@@ -47,7 +64,7 @@ it('starts anew from a full picture', () => {
 });
 
 it('turns late and then stale when windows stop, in step with how fast they came', () => {
-  let state = EMPTY;
+  let state = apply(EMPTY, stats({ real_time_factor: 60 }), 0);
   for (let i = 1; i <= 6; i++) {
     state = apply(state, { type: 'batch', data: [forecast('A', i * 300_000)] }, i * 5_000);
   }
@@ -79,34 +96,54 @@ it('keeps the last picture when the connection breaks, and says so', () => {
 const MARCH = Date.UTC(2025, 2, 13);
 const TODAY = Date.UTC(2026, 10, 23, 12);
 
-it('calls a replay that ended before the page was opened late at first, then stale', () => {
-  const state = apply(
-    EMPTY,
-    { type: 'initial', data: [forecast('A', MARCH, { created_at: TODAY })] },
-    TODAY + 3 * 60_000,
-  );
-  const seen = (now: number) =>
-    judge(apply(state, { type: 'heartbeat', data: { time: now } }, now), now).freshness;
+/** A page that is opened so long after the last window of a replay that brought one so often. */
+function openedAfter(millis: number, factor: number | null, madeAgainAfter = 0) {
+  const picture: StreamMessage = {
+    type: 'initial',
+    data: [forecast('A', MARCH, { created_at: TODAY + madeAgainAfter })],
+  };
+  const told = stats({ newest_origin: MARCH, newest_origin_at: TODAY, real_time_factor: factor });
+  // Whichever comes first.
+  return [
+    [told, picture],
+    [picture, told],
+  ].map((messages) => {
+    const now = TODAY + millis;
+    return judge(
+      messages.reduce((state, message) => apply(state, message, now), EMPTY),
+      now,
+    );
+  });
+}
 
-  expect(seen(TODAY + 3 * 60_000)).toBe('late');
-  expect(seen(TODAY + 7 * 60_000)).toBe('stale');
+it('knows at once, when it is opened, whether a replay goes on or has ended', () => {
+  const freshness = (millis: number, factor: number | null) =>
+    openedAfter(millis, factor).map((verdict) => verdict.freshness);
+
+  expect(freshness(4_000, 60)).toEqual(['live', 'live']);
+  expect(freshness(25_000, 60)).toEqual(['late', 'late']);
+  expect(freshness(90_000, 60)).toEqual(['stale', 'stale']);
+  // At twice the road's pace a window takes two and a half minutes.
+  expect(freshness(90_000, 2)).toEqual(['live', 'live']);
 });
 
-it('learns the pace of a replay from a full picture that tells of two windows', () => {
-  const state = apply(
-    EMPTY,
-    {
-      type: 'initial',
-      data: [
-        forecast('A', MARCH + 1_200_000, { created_at: TODAY + 40_000 }),
-        forecast('B', MARCH, { created_at: TODAY }),
-      ],
-    },
-    TODAY + 41_000,
-  );
+it('is not taken in by a server that made the last forecasts again when it was restarted', () => {
+  expect(openedAfter(610_000, 60, 600_000).map((verdict) => verdict.freshness)).toEqual(['stale', 'stale']);
+});
 
-  expect(state.pace).toEqual([10_000]);
-  expect(patience(state)).toEqual({ late: 25_000, stale: 100_000 });
+it('calls nothing live before anybody knows when the next window is due', () => {
+  expect(openedAfter(1_000, null)).toEqual([
+    { freshness: 'late', words: 'waiting for windows', why: '' },
+    { freshness: 'late', words: 'waiting for windows', why: '' },
+  ]);
+  expect(openedAfter(7 * 60_000, null)[0]?.freshness).toBe('stale');
+
+  const untold = apply(
+    EMPTY,
+    { type: 'initial', data: [forecast('A', MARCH, { created_at: TODAY })] },
+    TODAY,
+  );
+  expect(judge(untold, TODAY + 90)).toEqual({ freshness: 'waiting', words: 'connected', why: '' });
 });
 
 it('calls nothing live that the server or the stream says is not', () => {

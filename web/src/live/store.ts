@@ -20,10 +20,8 @@ export interface LiveState {
   readonly stats: Stats | undefined;
   /** End of the newest window behind any forecast, event time. */
   readonly newestOrigin: number | undefined;
-  /** Wall time at which that origin was new, by the forecasts' own account where they have one. */
+  /** Wall time at which that origin was new, by the server's account where it has one. */
   readonly newestOriginAt: number | undefined;
-  /** Wall milliseconds that a window took, for the last few origins, oldest first. */
-  readonly pace: readonly number[];
   /** The forecasts that came last, newest first. */
   readonly recent: readonly Prediction[];
   /** What the server complained about last. */
@@ -31,8 +29,6 @@ export interface LiveState {
 }
 
 const RECENT = 40;
-const PACE = 8;
-const WINDOW_MILLIS = 5 * 60_000;
 
 export const EMPTY: LiveState = {
   connection: 'connecting',
@@ -45,7 +41,6 @@ export const EMPTY: LiveState = {
   stats: undefined,
   newestOrigin: undefined,
   newestOriginAt: undefined,
-  pace: [],
   recent: [],
   complaint: '',
 };
@@ -74,7 +69,11 @@ export function apply(state: LiveState, message: StreamMessage, now: number): Li
     case 'prediction':
       return learn({ ...heard, begun: true }, [message.data], now);
     case 'stats':
-      return { ...heard, stats: message.data };
+      return {
+        ...heard,
+        stats: message.data,
+        newestOriginAt: knownAt(heard.newestOrigin, heard.newestOriginAt, message.data),
+      };
     case 'incident':
       return { ...heard, incidents: withIncident(heard.incidents, message.data) };
     case 'error':
@@ -98,20 +97,14 @@ function learn(state: LiveState, news: readonly Prediction[], now: number): Live
   const forecasts = new Map(state.forecasts);
   let origin = state.newestOrigin;
   let originAt = state.newestOriginAt;
-  let pace = state.pace;
-  // Oldest first: a full picture may tell of more than one window, and so of their pace.
-  for (const one of [...news].sort((a, b) => a.timestamp - b.timestamp)) {
+  for (const one of news) {
     const known = forecasts.get(one.segment_id);
     const same = known?.[one.prediction_horizon_minutes];
     if (same && same.timestamp > one.timestamp) continue;
     forecasts.set(one.segment_id, { ...known, [one.prediction_horizon_minutes]: one });
     if (origin === undefined || one.timestamp > origin) {
-      const at = Math.min(one.created_at ?? now, now);
-      if (origin !== undefined && originAt !== undefined && at > originAt) {
-        pace = [...pace, ((at - originAt) * WINDOW_MILLIS) / (one.timestamp - origin)].slice(-PACE);
-      }
       origin = one.timestamp;
-      originAt = at;
+      originAt = Math.min(one.created_at ?? now, now);
     }
   }
   const recent = [...news]
@@ -119,7 +112,23 @@ function learn(state: LiveState, news: readonly Prediction[], now: number): Live
     .slice(0, RECENT)
     .concat(state.recent)
     .slice(0, RECENT);
-  return { ...state, forecasts, newestOrigin: origin, newestOriginAt: originAt, pace, recent };
+  return {
+    ...state,
+    forecasts,
+    newestOrigin: origin,
+    newestOriginAt: knownAt(origin, originAt, state.stats),
+    recent,
+  };
+}
+
+/** When an origin was new: a server that was restarted makes forecasts of it again, and is no sooner for that. */
+function knownAt(
+  origin: number | undefined,
+  madeAt: number | undefined,
+  stats: Stats | undefined,
+): number | undefined {
+  if (madeAt === undefined || stats?.newest_origin !== origin) return madeAt;
+  return Math.min(madeAt, stats?.newest_origin_at ?? madeAt);
 }
 
 /** The picture when the connection broke. */

@@ -19,6 +19,7 @@ import com.trafficprediction.serving.health.HealthReport;
 import com.trafficprediction.serving.ingest.EventIngest;
 import com.trafficprediction.serving.latest.Kind;
 import com.trafficprediction.serving.latest.LatestBoard;
+import com.trafficprediction.serving.latest.RoadClock;
 import com.trafficprediction.serving.latest.TopicFollower;
 import com.trafficprediction.serving.live.LiveRun;
 import com.trafficprediction.serving.live.LiveRunWatch;
@@ -77,6 +78,7 @@ final class ForecastParts implements AutoCloseable {
     hub =
         new StreamHub(
             board,
+            this::road,
             new StreamHub.Settings(
                 events.maxClients(),
                 events.tickMillis(),
@@ -172,6 +174,11 @@ final class ForecastParts implements AutoCloseable {
         status.newestOrigin() == Long.MIN_VALUE ? null : (Long) status.newestOrigin(),
         watermark,
         models);
+  }
+
+  /** How the road's time runs. */
+  RoadClock road() {
+    return service.road();
   }
 
   private String reason(ForecastService.Status status, Optional<LiveRun> live) {

@@ -178,7 +178,9 @@ public final class ServingApplication extends Application<ServingConfiguration> 
     environment.jersey().register(new EventResource(intake));
     environment
         .jersey()
-        .register(new PredictionResource(watch, forecasts.board, forecasts::state, intake));
+        .register(
+            new PredictionResource(
+                watch, forecasts.board, forecasts::state, forecasts::road, intake));
     environment.jersey().register(new HistoryResource(watch, forecasts.speed));
     environment.jersey().register(new CorridorResource(watch, forecasts.board));
     environment.jersey().register(new CorridorHistoryResource(watch));

@@ -1,6 +1,7 @@
 package com.trafficprediction.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -152,6 +153,9 @@ class ServingIT {
     assertThat(answer.path("stats").path("total").asInt()).isEqualTo(3);
     assertThat(answer.path("predictions").get(0).path("timestamp").asLong())
         .isEqualTo(Roads.WATERMARK);
+    assertThat(answer.path("stats").path("real_time_factor").isNull())
+        .as("no window has come yet")
+        .isTrue();
     JsonNode history = json("/api/segments/T_004/history");
     assertThat(history.path("windows").size()).isGreaterThan(250);
     assertThat(history.path("windows").get(0).path("source").asText()).isEqualTo("batch");
@@ -160,9 +164,16 @@ class ServingIT {
   @Test
   @Order(4)
   void freshWindowsAreForecastFromToTheBitOfAnOfflineComputation() throws Exception {
+    java.time.Clock wall = java.time.Clock.systemUTC();
+    long asked = wall.millis();
     sendWindows(0, FRESH);
     long origin = Roads.start(first() + FRESH);
     await(() -> originsOf("/api/predictions").stream().filter(o -> o == origin).count() == 24);
+    JsonNode stats = json("/api/predictions").path("stats");
+    assertThat(stats.path("real_time_factor").asDouble())
+        .as("windows came much faster than every five minutes")
+        .isGreaterThan(2);
+    assertThat(stats.path("newest_origin_at").asLong()).isBetween(asked, wall.millis());
     Map<String, JsonNode> served = new HashMap<>();
     for (JsonNode prediction : json("/api/predictions").path("predictions")) {
       served.put(
@@ -251,6 +262,20 @@ class ServingIT {
           .as("an id of another history begins afresh")
           .isFalse();
       assertThat(next(stream, "initial", ids).path("data")).hasSize(24);
+    }
+  }
+
+  @Test
+  @Order(7)
+  void aStreamTellsAtOnceWhenTheLastWindowCameAndHowFastTheyCome() throws Exception {
+    JsonNode asked = json("/api/predictions").path("stats");
+    try (BufferedReader stream = stream("", "")) {
+      JsonNode told = next(stream, "stats", new ArrayList<>()).path("data");
+      assertThat(ApiDocument.shipped().differencesFrom("Stats", told)).isEmpty();
+      for (String name : List.of("newest_origin", "newest_origin_at", "real_time_factor")) {
+        assertThat(told.path(name)).as(name).isEqualTo(asked.path(name));
+      }
+      assertThat(told.path("real_time_factor").asDouble()).isPositive();
     }
   }
 
@@ -545,6 +570,7 @@ class ServingIT {
     byte[] tampered = PublishedRoads.model(Horizon.MINUTES_30);
     tampered[tampered.length / 2] ^= 1;
     roads.overwriteModel(Horizon.MINUTES_30, tampered);
+    JsonNode before = json("/api/predictions").path("stats");
     application.after();
     application.before();
     await(
@@ -555,6 +581,10 @@ class ServingIT {
                 .path("state")
                 .asText()
                 .equals("up"));
+    await(() -> json("/api/predictions").path("stats").path("real_time_factor").asDouble() > 2);
+    assertThat(json("/api/predictions").path("stats").path("newest_origin_at").asDouble())
+        .as("when the last window came does not change with a restart")
+        .isCloseTo(before.path("newest_origin_at").asDouble(), within(1_000.0));
     JsonNode model = json("/api/health").path("components").path("model");
     assertThat(model.path("state").asText()).isEqualTo("down");
     assertThat(model.path("reason").asText()).contains("SHA-256").contains("speed_30");

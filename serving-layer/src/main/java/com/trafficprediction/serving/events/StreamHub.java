@@ -3,6 +3,7 @@ package com.trafficprediction.serving.events;
 import com.trafficprediction.serving.latest.Entry;
 import com.trafficprediction.serving.latest.LatestBoard;
 import com.trafficprediction.serving.latest.NetworkStats;
+import com.trafficprediction.serving.latest.RoadClock;
 import com.trafficprediction.serving.problem.ApiProblem;
 import com.trafficprediction.serving.problem.ProblemDocument;
 import com.trafficprediction.serving.running.Breakdown;
@@ -30,6 +31,7 @@ public final class StreamHub implements AutoCloseable {
   private static final long DEAD_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final LatestBoard board;
+  private final Supplier<RoadClock> road;
   private final Settings settings;
   private final Clock clock;
   private final LongSupplier nanos;
@@ -52,15 +54,18 @@ public final class StreamHub implements AutoCloseable {
   public record Settings(int maxClients, int tickMillis, int heartbeatSeconds, int retryMillis) {}
 
   /**
+   * @param road how the road's time runs
    * @param trouble why nothing new comes; empty while all is well
    */
   public StreamHub(
       LatestBoard board,
+      Supplier<RoadClock> road,
       Settings settings,
       Supplier<Optional<ApiProblem>> trouble,
       Clock clock,
       LongSupplier nanos) {
     this.board = board;
+    this.road = road;
     this.settings = settings;
     this.trouble = trouble;
     this.clock = clock;
@@ -143,7 +148,8 @@ public final class StreamHub implements AutoCloseable {
   Frame stats() {
     return Frames.of(
         "stats",
-        NetworkStats.of(board.listPredictions("").stream().map(Entry::prediction).toList()));
+        NetworkStats.of(
+            board.listPredictions("").stream().map(Entry::prediction).toList(), road.get()));
   }
 
   /** The first event of every stream. */

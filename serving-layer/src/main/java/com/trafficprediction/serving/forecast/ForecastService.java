@@ -10,6 +10,7 @@ import com.trafficprediction.messaging.stream.Received;
 import com.trafficprediction.schemas.TrafficPrediction;
 import com.trafficprediction.serving.accuracy.LiveAccuracy;
 import com.trafficprediction.serving.latest.LatestBoard;
+import com.trafficprediction.serving.latest.RoadClock;
 import com.trafficprediction.serving.latest.TopicFollower;
 import com.trafficprediction.serving.live.LiveRun;
 import com.trafficprediction.serving.merge.MergedWindow;
@@ -59,6 +60,7 @@ public final class ForecastService
   private final Map<String, Made> lastMade = new HashMap<>();
   private final AtomicReference<@Nullable LiveRun> next = new AtomicReference<>();
   private volatile Status status = Status.NOTHING;
+  private volatile RoadClock road = RoadClock.NONE;
   private @Nullable State state;
 
   /** Where forecasts go, and which of them. */
@@ -176,6 +178,11 @@ public final class ForecastService
     return status;
   }
 
+  /** How the road's time runs. Thread-safe. */
+  public RoadClock road() {
+    return road;
+  }
+
   @Override
   public void started(Map<Integer, Long> positions) {
     LOG.info("windows are read from {}", positions);
@@ -187,11 +194,23 @@ public final class ForecastService
     takeOver();
     for (Received<com.trafficprediction.schemas.TrafficWindow> record : records) {
       partitionOf.put(record.value().getSegmentId(), record.partition());
-      take(SpeedWindow.of(record.value()));
+      SpeedWindow window = SpeedWindow.of(record.value());
+      keepTime(window, record.appendedAtMillis());
+      take(window);
     }
     State now = state;
     if (now != null && lag.orElse(Long.MAX_VALUE) <= CAUGHT_UP) {
       forecast(now);
+    }
+  }
+
+  /** Of what is forecast from alone, so that each origin is known with its time. */
+  private void keepTime(SpeedWindow window, long atMillis) {
+    String segment = window.window().segmentId();
+    State now = state;
+    if ((provisional || !window.open()) && (now == null || now.network().contains(segment))) {
+      long end = window.window().startMillis() + Windows.MILLIS;
+      road = road.with(new RoadClock.Seen(segment, end, atMillis));
     }
   }
 
@@ -244,6 +263,7 @@ public final class ForecastService
     try {
       bootstrap(fresh);
       state = fresh;
+      road = road.keepOnly(fresh.network()::contains);
       taken = true;
       LOG.info(
           "windows of {} of {} segments are known",

@@ -5,6 +5,8 @@ import com.trafficprediction.schemas.TrafficPrediction;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param categories forecasts by category of the forecast speed
  * @param newestOrigin end of the newest window known; null without a forecast
  * @param provisional how many are made from windows that are still open
+ * @param newestOriginAt when that window was first known, wall time, epoch milliseconds; null when
+ *     that is not remembered
+ * @param realTimeFactor seconds of event time per second of wall time; null before the second
+ *     window
  */
 public record NetworkStats(
     int total,
@@ -23,10 +29,16 @@ public record NetworkStats(
     @Nullable Double averageCurrentSpeed,
     Map<String, Integer> categories,
     @Nullable Long newestOrigin,
-    int provisional) {
+    int provisional,
+    @Nullable Long newestOriginAt,
+    @Nullable Double realTimeFactor) {
 
-  /** Counts. */
-  public static NetworkStats of(Collection<TrafficPrediction> predictions) {
+  /**
+   * Counts.
+   *
+   * @param clock how the road's time runs
+   */
+  public static NetworkStats of(Collection<TrafficPrediction> predictions, RoadClock clock) {
     Map<String, Integer> categories = new LinkedHashMap<>();
     for (TrafficCategory category : TrafficCategory.values()) {
       categories.put(category.key(), 0);
@@ -48,12 +60,16 @@ public record NetworkStats(
       categories.merge(prediction.getCategory().name(), 1, Integer::sum);
     }
     int total = predictions.size();
+    OptionalLong newestAt = clock.knownAt(newest);
+    OptionalDouble factor = clock.realTimeFactor();
     return new NetworkStats(
         total,
         total == 0 ? null : (Double) (predicted / total),
         observed == 0 ? null : (Double) (current / observed),
         categories,
         total == 0 ? null : (Long) newest,
-        provisional);
+        provisional,
+        newestAt.isPresent() ? (Long) newestAt.getAsLong() : null,
+        factor.isPresent() ? (Double) factor.getAsDouble() : null);
   }
 }

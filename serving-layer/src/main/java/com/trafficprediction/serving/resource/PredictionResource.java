@@ -9,6 +9,7 @@ import com.trafficprediction.serving.forecast.ForecastState;
 import com.trafficprediction.serving.latest.Entry;
 import com.trafficprediction.serving.latest.LatestBoard;
 import com.trafficprediction.serving.latest.NetworkStats;
+import com.trafficprediction.serving.latest.RoadClock;
 import com.trafficprediction.serving.live.LiveRun;
 import com.trafficprediction.serving.live.LiveRunWatch;
 import jakarta.ws.rs.Consumes;
@@ -38,16 +39,23 @@ public final class PredictionResource {
   private final LiveRunWatch watch;
   private final LatestBoard board;
   private final Supplier<ForecastState> state;
+  private final Supplier<RoadClock> road;
   private final Intake intake;
 
   /**
    * @param state how forecasting stands: says why there is nothing
+   * @param road how the road's time runs
    */
   public PredictionResource(
-      LiveRunWatch watch, LatestBoard board, Supplier<ForecastState> state, Intake intake) {
+      LiveRunWatch watch,
+      LatestBoard board,
+      Supplier<ForecastState> state,
+      Supplier<RoadClock> road,
+      Intake intake) {
     this.watch = watch;
     this.board = board;
     this.state = state;
+    this.road = road;
     this.intake = intake;
   }
 
@@ -87,7 +95,7 @@ public final class PredictionResource {
             String.valueOf(ahead),
             String.valueOf(bbox),
             String.valueOf(model));
-    ForecastState now = state.get();
+    Now now = new Now(state.get(), road.get());
     return Answers.snapshot(
         request,
         version(live, query, now),
@@ -126,28 +134,29 @@ public final class PredictionResource {
       @QueryParam("model") @Nullable String model) {
     LiveRun live = watch.get();
     Segment segment = Parameters.segment(live, id);
-    ForecastState now = state.get();
+    Now now = new Now(state.get(), road.get());
     return Answers.snapshot(
         request,
         version(live, segment.id() + "|" + model, now),
         () -> answer(now, board.listPredictions(segment.id(), model == null ? "" : model)));
   }
 
-  private String version(LiveRun live, String query, ForecastState now) {
+  /** What an answer tells beside the forecasts, as it is when asked. */
+  record Now(ForecastState state, RoadClock road) {}
+
+  private String version(LiveRun live, String query, Now now) {
     return board.sequence()
         + "-"
         + version(String.join("|", board.vector().toString(), live.network().hash(), query), now);
   }
 
-  /** Changes with every part of the answer that is not a forecast: all of the state is one. */
-  static String version(String source, ForecastState now) {
+  /** Changes with every part of the answer that is not a forecast. */
+  static String version(String source, Now now) {
     return Integer.toHexString((source + "|" + now).hashCode());
   }
 
   private Body body(
-      ForecastState now,
-      @Nullable String model,
-      java.util.function.Predicate<TrafficPrediction> wanted) {
+      Now now, @Nullable String model, java.util.function.Predicate<TrafficPrediction> wanted) {
     List<Entry> entries =
         board.listPredictions(model == null ? "" : model).stream()
             .filter(entry -> wanted.test(entry.prediction()))
@@ -158,10 +167,10 @@ public final class PredictionResource {
     return answer(now, entries);
   }
 
-  private static Body answer(ForecastState now, List<Entry> entries) {
+  private static Body answer(Now now, List<Entry> entries) {
     return new Body(
-        now,
-        NetworkStats.of(entries.stream().map(Entry::prediction).toList()),
+        now.state(),
+        NetworkStats.of(entries.stream().map(Entry::prediction).toList(), now.road()),
         entries.stream().map(IncidentResource.RawJson::of).toList());
   }
 }

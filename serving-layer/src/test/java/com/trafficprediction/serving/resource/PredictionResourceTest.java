@@ -3,6 +3,7 @@ package com.trafficprediction.serving.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trafficprediction.serving.forecast.ForecastState;
+import com.trafficprediction.serving.latest.RoadClock;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,14 @@ class PredictionResourceTest {
                     new ForecastState("waiting", "no model", 1, 2, 3L, 5L, MODELS),
                     new ForecastState(
                         "waiting", "no model", 1, 2, 3L, 4L, Map.of("15", "run-2/tree")))
-                .map(state -> PredictionResource.version("board", state)))
+                .map(state -> version(state, RoadClock.NONE)))
         .doesNotHaveDuplicates();
+    ForecastState live = new ForecastState("live", "", 1, 2, 3L, 4L, MODELS);
+    assertThat(version(live, RoadClock.NONE.with(new RoadClock.Seen("A", 3, 5))))
+        .isNotEqualTo(version(live, RoadClock.NONE));
+  }
+
+  private static String version(ForecastState state, RoadClock road) {
+    return PredictionResource.version("board", new PredictionResource.Now(state, road));
   }
 }

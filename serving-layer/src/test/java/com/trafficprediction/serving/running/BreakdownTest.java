@@ -9,6 +9,7 @@ import com.trafficprediction.schemas.TrafficWindow;
 import com.trafficprediction.serving.events.StreamHub;
 import com.trafficprediction.serving.latest.LatestBoard;
 import com.trafficprediction.serving.latest.Predictions;
+import com.trafficprediction.serving.latest.RoadClock;
 import com.trafficprediction.serving.latest.TopicFollower;
 import com.trafficprediction.serving.live.LiveRunWatch;
 import com.trafficprediction.serving.publishing.PredictionArchive;
@@ -120,6 +121,7 @@ class BreakdownTest {
     try (StreamHub hub =
         new StreamHub(
             new LatestBoard(),
+            () -> RoadClock.NONE,
             new StreamHub.Settings(1, 10, 1, 1),
             Optional::empty,
             CLOCK,

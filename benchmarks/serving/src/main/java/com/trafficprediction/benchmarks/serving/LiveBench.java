@@ -23,6 +23,7 @@ import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -209,6 +210,8 @@ public final class LiveBench implements Callable<Integer> {
         %,d forecasts of %,d origins, %.1f readings/s accepted, for %,d s. Forecasts that did not wait for the whole network,
         and are not counted: %,d. Forecasts that newer ones overtook before they were
         sent: %,d; that did not come at all: %,d.
+
+        p99 ms of each ten seconds: %s.
         """,
         result.at(0.5),
         result.at(0.99),
@@ -219,6 +222,9 @@ public final class LiveBench implements Callable<Integer> {
         length.toSeconds(),
         result.early(),
         result.overtaken(),
-        result.missing());
+        result.missing(),
+        result.tails().stream()
+            .map(millis -> String.format(Locale.ROOT, "%.0f", millis))
+            .collect(Collectors.joining(", ")));
   }
 }

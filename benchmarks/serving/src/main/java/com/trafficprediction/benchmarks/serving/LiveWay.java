@@ -22,6 +22,8 @@ import java.util.TreeSet;
  * from there that is not provisional. Thread-safe.
  */
 final class LiveWay {
+  private static final long SLICE_MILLIS = 10_000;
+
   private static final String FORECAST = "prediction";
 
   /** One after the other, forecasts of a segment and horizon replace each other. */
@@ -40,6 +42,8 @@ final class LiveWay {
    * What came out.
    *
    * @param millis how long each way was, sorted
+   * @param tails what one of a hundred ways was longer than, of those that began within the same
+   *     ten seconds, in order: shows when the system was slow
    * @param origins how many origins that were forecast
    * @param segments how many segments
    * @param readings readings accepted meanwhile
@@ -51,6 +55,7 @@ final class LiveWay {
    */
   record Result(
       List<Double> millis,
+      List<Double> tails,
       long origins,
       int segments,
       long readings,
@@ -63,7 +68,7 @@ final class LiveWay {
 
     /** The way that so large a share is not longer than. */
     double at(double share) {
-      return millis.get((int) Math.ceil(share * millis.size()) - 1);
+      return LiveWay.at(millis, share);
     }
   }
 
@@ -122,12 +127,13 @@ final class LiveWay {
   /** The ways of origins whose readings were seen from the first on. */
   synchronized Result result() {
     if (acceptedByWindow.isEmpty()) {
-      return new Result(List.of(), 0, 0, 0, 0, 0, 0);
+      return new Result(List.of(), List.of(), 0, 0, 0, 0, 0, 0);
     }
     // Its beginning was not seen.
     long first = acceptedByWindow.firstKey();
     Set<Long> origins = new HashSet<>();
     List<Double> millis = new ArrayList<>();
+    NavigableMap<Long, List<Double>> bySlice = new TreeMap<>();
     long early = 0;
     long overtaken = 0;
     long missing = 0;
@@ -142,7 +148,9 @@ final class LiveWay {
         if (arrival.getValue() < accepted) {
           early++;
         } else {
-          millis.add((double) (arrival.getValue() - accepted));
+          double way = arrival.getValue() - accepted;
+          millis.add(way);
+          bySlice.computeIfAbsent(accepted / SLICE_MILLIS, s -> new ArrayList<>()).add(way);
         }
       }
       for (long due : due(lane.getKey().segment(), first)) {
@@ -156,7 +164,23 @@ final class LiveWay {
     Collections.sort(millis);
     long segments = arrivalsByLane.keySet().stream().map(Lane::segment).distinct().count();
     return new Result(
-        List.copyOf(millis), origins.size(), (int) segments, readings, early, overtaken, missing);
+        List.copyOf(millis),
+        tails(bySlice),
+        origins.size(),
+        (int) segments,
+        readings,
+        early,
+        overtaken,
+        missing);
+  }
+
+  private static List<Double> tails(NavigableMap<Long, List<Double>> bySlice) {
+    bySlice.values().forEach(Collections::sort);
+    return bySlice.values().stream().map(slice -> at(slice, 0.99)).toList();
+  }
+
+  private static double at(List<Double> sorted, double share) {
+    return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
   }
 
   /** Windows with a reading of a segment, after one that does not count. */

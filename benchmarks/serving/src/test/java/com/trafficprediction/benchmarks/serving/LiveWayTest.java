@@ -57,6 +57,17 @@ class LiveWayTest {
   }
 
   @Test
+  void eachTenSecondsHaveTheirTail() {
+    accepted(START, 1_000);
+    accepted(START + Windows.MILLIS, 5_000);
+    accepted(START + 2 * Windows.MILLIS, 15_000);
+    forecasts("S1", START + 2 * Windows.MILLIS, 5_200);
+    forecasts("S2", START + 2 * Windows.MILLIS, 5_900);
+    forecasts("S1", START + 3 * Windows.MILLIS, 15_100);
+    assertThat(way.result().tails()).containsExactly(900.0, 100.0);
+  }
+
+  @Test
   void ofASegmentWithoutReadingsNoForecastIsDue() {
     readings();
     way.accepted("S1", START + 2 * Windows.MILLIS, 900);

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +71,7 @@ public final class LiveBench implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "N",
       description =
-          "Seconds to wait before it counts: what has just started is slower. Default:"
+          "Seconds to listen before it counts: what has just started is slower. Default:"
               + " ${DEFAULT-VALUE}, with --quick none.")
   private int warmUp = 60;
 
@@ -96,14 +95,13 @@ public final class LiveBench implements Callable<Integer> {
       return NOTHING_RUNS;
     }
     Duration length = Duration.ofSeconds(quick ? 30 : seconds);
-    LiveWay way = new LiveWay();
-    if (!quick && warmUp > 0) {
-      System.err.println("waiting " + warmUp + " s before it counts");
-      TimeUnit.SECONDS.sleep(warmUp);
-    }
-    try (RawListener raw = new RawListener(kafka(), way)) {
-      raw.start();
-      listen(way, length);
+    LiveWay way;
+    try {
+      if (!quick && warmUp > 0) {
+        System.err.println("listening for " + warmUp + " s before it counts");
+        listen(Duration.ofSeconds(warmUp));
+      }
+      way = listen(length);
     } catch (IOException e) {
       System.err.println(
           "bench live: "
@@ -156,6 +154,16 @@ public final class LiveBench implements Callable<Integer> {
       properties.load(in);
     }
     return KafkaSettings.ofOneMachine(properties.getProperty("bootstrap.servers"));
+  }
+
+  /** Listens to both ends of the way. */
+  private LiveWay listen(Duration length) throws IOException, InterruptedException {
+    LiveWay way = new LiveWay();
+    try (RawListener raw = new RawListener(kafka(), way)) {
+      raw.start();
+      listen(way, length);
+    }
+    return way;
   }
 
   /**

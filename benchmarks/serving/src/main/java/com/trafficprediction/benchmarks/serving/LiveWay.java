@@ -51,7 +51,7 @@ final class LiveWay {
    * @param overtaken forecasts that did not come because newer ones did: event streams keep their
    *     clients at the latest state
    * @param missing forecasts that did not come, nor newer ones; of a segment without a reading in a
-   *     window none is due
+   *     window none is due, nor of the last window before it fell silent: that is still open
    */
   record Result(
       List<Double> millis,
@@ -183,9 +183,15 @@ final class LiveWay {
     return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
   }
 
-  /** Windows with a reading of a segment, after one that does not count. */
+  /**
+   * Windows with a reading of a segment that later ones have ended, after one that does not count.
+   */
   private NavigableSet<Long> due(String segment, long first) {
     NavigableSet<Long> windows = windowsBySegment.getOrDefault(segment, new TreeSet<>());
-    return windows.subSet(first, false, Math.max(first, last), true);
+    if (windows.isEmpty()) {
+      return windows;
+    }
+    long end = Math.max(first, Math.min(last, windows.last() - 1));
+    return windows.subSet(first, false, end, true);
   }
 }

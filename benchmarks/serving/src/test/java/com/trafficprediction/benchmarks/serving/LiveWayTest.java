@@ -28,6 +28,7 @@ class LiveWayTest {
     readings();
     accepted(START + 2 * Windows.MILLIS, 900);
     accepted(START + 3 * Windows.MILLIS, 1_200);
+    accepted(START + 4 * Windows.MILLIS, 1_500);
     forecasts("S1", START + 2 * Windows.MILLIS, 700);
     forecasts("S1", START + 4 * Windows.MILLIS, 1_300);
     forecasts("S2", START + 2 * Windows.MILLIS, 700);
@@ -73,6 +74,8 @@ class LiveWayTest {
     way.accepted("S1", START + 2 * Windows.MILLIS, 900);
     forecasts("S1", START + 2 * Windows.MILLIS, 700);
     forecasts("S2", START + 2 * Windows.MILLIS, 700);
+    assertThat(way.result().missing()).as("S1's second is still open").isZero();
+    way.accepted("S1", START + 3 * Windows.MILLIS, 1_200);
     assertThat(way.result().missing()).as("S1's second").isEqualTo(3);
     assertThat(way.result().overtaken()).isZero();
   }

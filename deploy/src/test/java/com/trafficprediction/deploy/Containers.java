@@ -134,6 +134,17 @@ final class Containers implements AutoCloseable {
     return said(name);
   }
 
+  /** {@code docker compose stop NAME}, within the time that the file gives it; its exit code. */
+  int stop(String name) throws IOException, InterruptedException {
+    Process process = Objects.requireNonNull(running.remove(name));
+    process.destroy();
+    Duration grace = Duration.parse("PT" + compose.service(name).stopGracePeriod());
+    if (!process.waitFor(grace.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IOException(name + " does not end:\n" + tail(name));
+    }
+    return process.exitValue();
+  }
+
   /** Whether an address answers, asked from a container of ours. */
   boolean answers(String url, String... texts) throws IOException, InterruptedException {
     List<String> line = new ArrayList<>(List.of("deploy/healthy", url));

@@ -52,6 +52,11 @@ class ContainersIT {
       assertThat(post(events, "secret-of-write_token"))
           .as("the token is the one in the secret's file")
           .isNotIn(401, 403);
+
+      assertThat(containers.stop("speed")).as("what a JVM answers to SIGTERM").isEqualTo(143);
+      assertThat(containers.said("speed"))
+          .as("each consumer commits what it did, the archive to an HDFS that is still open")
+          .doesNotContain("Filesystem closed");
     }
   }
 

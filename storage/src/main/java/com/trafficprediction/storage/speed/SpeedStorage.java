@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonConfigurationKeysPublic;
 import org.apache.hadoop.fs.FileSystem;
 
 /**
@@ -58,6 +59,9 @@ public final class SpeedStorage {
         configuration.addResource(new org.apache.hadoop.fs.Path(file.toUri()));
       }
     }
+    // Hadoop closes HDFS as soon as a process is told to end, under what the process has to write
+    // yet.
+    configuration.setBoolean(CommonConfigurationKeysPublic.FS_AUTOMATIC_CLOSE_KEY, false);
     String root = configuration.get(ROOT, HdfsLayout.DEFAULT_ROOT);
     return new SpeedStorage(
         configuration, new HdfsLayout(new org.apache.hadoop.fs.Path(root)), clock);

@@ -77,6 +77,12 @@ public enum Topic {
   /** An invalid event holds the original bytes and more: its topic takes what traffic-raw does. */
   private static final int INVALID_MAX_BYTES = 2 << 20;
 
+  /** Name of the setting: how many copies must have a record for it to count as written. */
+  static final String MIN_COPIES = "min.insync.replicas";
+
+  /** With fewer, a broker that is away would stop all writing. */
+  private static final int COPIES_THAT_SPARE_ONE = 3;
+
   private final String topicName;
   private final int partitions;
   private final Duration retention;
@@ -139,9 +145,13 @@ public enum Topic {
 
   /**
    * The topic's settings. Record timestamps are wall time, so that retention works when old data is
-   * replayed; producers compress, the broker keeps what they sent.
+   * replayed; producers compress, the broker keeps what they sent. Of three copies two must have a
+   * record before its producer is told that it is safe: by Kafka's default one is enough, and with
+   * that broker it would be gone.
+   *
+   * @param copies of each partition
    */
-  public Map<String, String> settings() {
+  public Map<String, String> settings(int copies) {
     Map<String, String> settings = new TreeMap<>();
     settings.put("cleanup.policy", "delete");
     settings.put("compression.type", "producer");
@@ -149,6 +159,9 @@ public enum Topic {
     settings.put("retention.ms", Long.toString(retention.toMillis()));
     if (this == INVALID) {
       settings.put("max.message.bytes", Integer.toString(INVALID_MAX_BYTES));
+    }
+    if (copies >= COPIES_THAT_SPARE_ONE) {
+      settings.put(MIN_COPIES, "2");
     }
     return settings;
   }

@@ -4,6 +4,7 @@ import com.trafficprediction.messaging.client.KafkaSettings;
 import com.trafficprediction.messaging.client.MessagingException;
 import com.trafficprediction.messaging.topic.TopicChange.Configure;
 import com.trafficprediction.messaging.topic.TopicChange.Create;
+import com.trafficprediction.messaging.topic.TopicChange.FewerCopies;
 import com.trafficprediction.messaging.topic.TopicChange.OtherPartitions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,10 +72,22 @@ public final class TopicAdmin implements AutoCloseable {
       if (partitions != settings.partitionsOf(topic)) {
         changes.add(new OtherPartitions(topic, settings.partitionsOf(topic), partitions));
       }
+      int copies = copies(description);
+      if (copies < settings.replicationFactor()) {
+        changes.add(new FewerCopies(topic, settings.replicationFactor(), copies));
+      }
       Optional.ofNullable(configs.get(topic))
-          .ifPresent(config -> changes.addAll(differences(topic, config)));
+          .ifPresent(config -> changes.addAll(differences(topic, copies, config)));
     }
     return changes;
+  }
+
+  /** Of the partition that has the fewest. */
+  private static int copies(TopicDescription description) {
+    return description.partitions().stream()
+        .mapToInt(partition -> partition.replicas().size())
+        .min()
+        .orElse(1);
   }
 
   /**
@@ -116,7 +129,7 @@ public final class TopicAdmin implements AutoCloseable {
   private void create(Create create) {
     NewTopic topic =
         new NewTopic(create.topic().topicName(), create.partitions(), create.replicationFactor())
-            .configs(create.topic().settings());
+            .configs(create.topic().settings(create.replicationFactor()));
     try {
       get(admin.createTopics(List.of(topic)).all(), "create topic " + topic.name());
     } catch (MessagingException e) {
@@ -136,15 +149,20 @@ public final class TopicAdmin implements AutoCloseable {
         "set " + change.key() + " of " + change.topic().topicName());
   }
 
-  private static List<TopicChange> differences(Topic topic, Config config) {
+  private static List<TopicChange> differences(Topic topic, int copies, Config config) {
     List<TopicChange> changes = new ArrayList<>();
     topic
-        .settings()
+        .settings(copies)
         .forEach(
             (key, wanted) -> {
               ConfigEntry entry = config.get(key);
               String found = entry == null ? "(unset)" : entry.value();
-              if (!wanted.equals(found)) {
+              // Whoever asks for more copies than we do shall have them.
+              boolean enough =
+                  key.equals(Topic.MIN_COPIES)
+                      && entry != null
+                      && Integer.parseInt(entry.value()) > Integer.parseInt(wanted);
+              if (!wanted.equals(found) && !enough) {
                 changes.add(new Configure(topic, key, found, wanted));
               }
             });

@@ -19,7 +19,7 @@ public sealed interface TopicChange {
               partitions,
               replicationFactor,
               replicationFactor == 1 ? "y" : "ies",
-              topic.settings());
+              topic.settings(replicationFactor));
     }
   }
 
@@ -28,6 +28,15 @@ public sealed interface TopicChange {
     @Override
     public String describe() {
       return "~ %s: %s %s -> %s".formatted(topic.topicName(), key, before, after);
+    }
+  }
+
+  /** The topic has fewer copies. Left alone: to make more moves all of its data. */
+  record FewerCopies(Topic topic, int declared, int found) implements TopicChange {
+    @Override
+    public String describe() {
+      return "! %s: has %d cop%s of a partition, declared are %d; left alone: kafka-reassign-partitions.sh makes more"
+          .formatted(topic.topicName(), found, found == 1 ? "y" : "ies", declared);
     }
   }
 

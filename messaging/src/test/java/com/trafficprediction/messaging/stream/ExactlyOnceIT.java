@@ -87,6 +87,15 @@ class ExactlyOnceIT {
     try (TopicAdmin admin = TopicAdmin.open(more)) {
       assertThat(admin.diff()).containsExactly(new TopicChange.OtherPartitions(Topic.RAW, 5, 4));
     }
+    KafkaSettings safer =
+        new KafkaSettings(
+            settings.bootstrapServers(), (short) 3, Map.of("traffic-raw", 4), Map.of());
+    try (TopicAdmin admin = TopicAdmin.open(safer)) {
+      assertThat(admin.diff())
+          .as("two copies are not asked of topics that have one")
+          .hasSize(Topic.values().length)
+          .contains(new TopicChange.FewerCopies(Topic.EVENTS, 3, 1));
+    }
   }
 
   @Test

@@ -295,6 +295,10 @@ final class ForecastParts implements AutoCloseable {
         "End of the newest window, event time",
         () -> newestOriginSeconds());
     metrics.gauge(
+        "traffic_serving_run_published_timestamp_seconds",
+        "When the live run was published, wall time",
+        () -> publishedSeconds());
+    metrics.gauge(
         "traffic_serving_windows_lag_records",
         "Records of windows behind the end of the topic",
         () -> windows.lag().orElse(0));
@@ -304,6 +308,14 @@ final class ForecastParts implements AutoCloseable {
         "Forecasts that did not reach HBase",
         archive::dropped);
     metrics.scores(accuracy::scores);
+  }
+
+  private double publishedSeconds() {
+    return watch
+        .find()
+        .flatMap(LiveRun::pointer)
+        .map(pointer -> pointer.publishedAt().toEpochMilli() / 1e3)
+        .orElse(Double.NaN);
   }
 
   private double newestOriginSeconds() {

@@ -23,21 +23,26 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code bench batch}: raw events to feature rows, beside Spark. */
+/** {@code bench batch}: raw events to feature rows, beside Spark or YARN. */
 @Command(
     name = "batch",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
         "Windows, profiles and feature rows with the batch layer's jobs on the local runner, beside"
-            + " Spark computing the same columns from the same files.",
+            + " Spark computing the same columns from the same files, or the same jobs in YARN"
+            + " containers.",
     footer = {
       "",
       "Both get two cores, the same heap and the same raw Parquet files, and write Parquet."
           + " Contenders take turns. After the first round every cell of both results is compared;"
           + " a",
       "difference ends the benchmark. Growth is measured on made-up networks of 1, 4 and 16 times"
-          + " the segments. --quick: one smaller network, one round."
+          + " the segments. --quick: one smaller network, one round.",
+      "",
+      "--beside yarn starts HDFS, a ResourceManager and a NodeManager of its own and runs the job"
+          + " jar from the import on, as hadoop jar does: in containers, and in one process. Files"
+          + " are compared byte for byte after every round."
     })
 public final class BatchBench implements Callable<Integer> {
   private static final int SEGMENTS = 120;
@@ -55,6 +60,12 @@ public final class BatchBench implements Callable<Integer> {
 
   @Option(names = "--quick", description = "Small networks, one round; no claim is made.")
   private boolean quick;
+
+  @Option(
+      names = "--beside",
+      paramLabel = "spark|yarn",
+      description = "What to measure beside the local runner. Default: spark.")
+  private Beside beside = Beside.SPARK;
 
   @Option(
       names = "--data",
@@ -103,31 +114,49 @@ public final class BatchBench implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path scratch = Files.createTempDirectory("traffic-bench");
     try {
-      List<Measured> results = new ArrayList<>();
-      for (BatchInput input : inputs(scratch)) {
-        results.add(measure(input));
-        var unused = FileUtil.fullyDelete(input.directory().toFile());
-      }
-      String table = BatchTable.of(results);
-      System.out.println(table);
-      if (docs != null) {
-        Report.keep(
-            docs,
-            Result.here(
-                "batch",
-                "all",
-                BatchTable.title(rounds()),
-                quick,
-                table,
-                results.stream()
-                    .filter(r -> r.name().equals(BatchInput.REAL))
-                    .map(r -> new Finding(Target.BATCH_PEER, r.ratio(Figures::wallSeconds)))
-                    .toList()));
+      if (beside == Beside.YARN) {
+        besideYarn(inputs(scratch));
+      } else {
+        besideSpark(inputs(scratch));
       }
     } finally {
       var unused = FileUtil.fullyDelete(scratch.toFile());
     }
     return 0;
+  }
+
+  private void besideSpark(List<BatchInput> inputs) throws IOException, InterruptedException {
+    List<Measured> results = new ArrayList<>();
+    for (BatchInput input : inputs) {
+      results.add(measure(input));
+      var unused = FileUtil.fullyDelete(input.directory().toFile());
+    }
+    List<Finding> findings =
+        results.stream()
+            .filter(r -> r.name().equals(BatchInput.REAL))
+            .map(r -> new Finding(Target.BATCH_PEER, r.ratio(Figures::wallSeconds)))
+            .toList();
+    publish("all", BatchTable.title(rounds()), BatchTable.of(results), findings);
+  }
+
+  private void besideYarn(List<BatchInput> inputs) throws IOException, InterruptedException {
+    List<MeasuredChain> results = new ArrayList<>();
+    try (YarnStack stack = YarnStack.open(root, jvm)) {
+      YarnBench bench = new YarnBench(stack, rounds());
+      for (BatchInput input : inputs) {
+        results.add(bench.measure(input));
+      }
+      stack.done();
+      publish("yarn", YarnTable.title(rounds()), YarnTable.of(results, stack.conf()), List.of());
+    }
+  }
+
+  private void publish(String input, String title, String table, List<Finding> findings)
+      throws IOException {
+    System.out.println(table);
+    if (docs != null) {
+      Report.keep(docs, Result.here("batch", input, title, quick, table, findings));
+    }
   }
 
   private int rounds() {

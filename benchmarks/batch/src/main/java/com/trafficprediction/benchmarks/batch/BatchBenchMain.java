@@ -8,6 +8,10 @@ public final class BatchBenchMain {
 
   /** Runs the benchmark. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new BatchBench()).execute(args));
+    System.exit(commandLine(new BatchBench()).execute(args));
+  }
+
+  static CommandLine commandLine(BatchBench bench) {
+    return new CommandLine(bench).setCaseInsensitiveEnumValuesAllowed(true);
   }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
- * A data set that both contenders read: imported once, outside of what is timed.
+ * A data set that both contenders read. Beside Spark it is imported once, outside of what is timed;
+ * beside YARN each imports it for itself.
  *
  * @param name how results call it
  * @param dataset the dataset file
@@ -70,14 +71,19 @@ record BatchInput(String name, Path dataset, @Nullable Path data, Path directory
     return new BatchInput(name, dataset, null, directory);
   }
 
-  /** Makes the master data set. */
-  void load() throws IOException, InterruptedException {
+  /** Options of the import. */
+  List<String> options() {
     List<String> options = new ArrayList<>(List.of("--dataset", dataset.toString()));
     if (data != null) {
       options.addAll(List.of("--data", data.toString()));
     }
+    return options;
+  }
+
+  /** Makes the master data set. */
+  void load() throws IOException, InterruptedException {
     Files.createDirectories(directory);
-    Contender.importData(directory, options);
+    Contender.importData(directory, options());
   }
 
   /** Plans a run of all of it. */

@@ -21,12 +21,7 @@ record Measured(
 
   /** The median of a contender's runs; NaN without one. */
   double median(Contender contender, ToDoubleFunction<Figures> figure) {
-    double[] sorted = of(contender).stream().mapToDouble(figure).sorted().toArray();
-    if (sorted.length == 0) {
-      return Double.NaN;
-    }
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Median.of(of(contender).stream().mapToDouble(figure));
   }
 
   /** Ours divided by the peer's. */

@@ -47,6 +47,8 @@ final class SameOutput {
   /** Compares two files; returns how much was compared. */
   interface FileComparison {
     /**
+     * Compares them.
+     *
      * @throws IOException when they differ
      */
     long require(Path one, Path other) throws IOException;

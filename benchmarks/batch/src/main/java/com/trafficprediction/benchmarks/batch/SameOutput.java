@@ -3,7 +3,6 @@ package com.trafficprediction.benchmarks.batch;
 import com.trafficprediction.batch.features.NetworkMeansJob.NetworkMeanWritable;
 import com.trafficprediction.schemas.TrafficEvent;
 import com.trafficprediction.storage.layout.CommittedOutput;
-import com.trafficprediction.storage.layout.FileBytes;
 import com.trafficprediction.storage.layout.OutputManifest;
 import com.trafficprediction.storage.layout.PartitionedData;
 import com.trafficprediction.storage.parquet.ParquetSource;
@@ -21,17 +20,19 @@ import org.apache.hadoop.io.SequenceFile;
  * Compares what two runs of the same chain have left. Data files alone: manifests say when they
  * were written.
  *
- * <p>Windows, profiles and feature rows must be equal byte for byte. Two outputs cannot be, and are
- * compared record by record, in order: imported events say when they were imported, and a sequence
- * file has a random marker in it.
+ * <p>Windows, profiles and feature rows must be equal byte for byte, as {@link SameParquet} has it.
+ * Two outputs cannot be, and are compared record by record, in order: imported events say when they
+ * were imported, and a sequence file has a random marker in it.
  */
 final class SameOutput {
   private final FileSystem files;
   private final Configuration conf;
+  private final SameParquet parquet;
 
   SameOutput(FileSystem files, Configuration conf) {
     this.files = files;
     this.conf = conf;
+    this.parquet = new SameParquet(files, conf);
   }
 
   /**
@@ -82,7 +83,7 @@ final class SameOutput {
   }
 
   private Compared bytes(String name, Path one, Path other) throws IOException {
-    return require(name, "bytes", committed(one), committed(other), this::sameBytes);
+    return require(name, "bytes", committed(one), committed(other), parquet::require);
   }
 
   /** The data files below a directory, by their paths in it. */
@@ -122,16 +123,6 @@ final class SameOutput {
       throw new IOException("nothing was compared of " + name);
     }
     return new Compared(name, one.paths().size(), amount, unit);
-  }
-
-  long sameBytes(Path one, Path other) throws IOException {
-    String ours = FileBytes.sha256(files, one);
-    String theirs = FileBytes.sha256(files, other);
-    if (!ours.equals(theirs)) {
-      throw new IOException(
-          "the results differ: %s has SHA-256 %s, %s has %s".formatted(one, ours, other, theirs));
-    }
-    return files.getFileStatus(one).getLen();
   }
 
   long sameEvents(Path one, Path other) throws IOException {

@@ -51,8 +51,12 @@ final class YarnTable {
       text.append(row(result, Runner.YARN, ""));
       text.append(ratios(result));
     }
-    text.append("\nCompared after every round, before a time is reported; windows, profiles and")
-        .append(" features are equal byte for byte, the others record by record: ")
+    text.append("\nCompared after every round, before a time is reported. Windows, profiles and")
+        .append(
+            " features are equal byte for byte, but for the order in which a Parquet footer lists")
+        .append(
+            " encodings; events, which say when they were imported, and network means, in files")
+        .append(" with a random marker, record by record. ")
         .append(results.stream().map(YarnTable::compared).collect(Collectors.joining("; ")))
         .append(".\n");
     return text.toString();

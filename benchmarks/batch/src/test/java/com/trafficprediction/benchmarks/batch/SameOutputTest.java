@@ -10,9 +10,12 @@ import com.trafficprediction.core.feature.NetworkMean;
 import com.trafficprediction.schemas.TrafficEvent;
 import com.trafficprediction.storage.parquet.ParquetSink;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -28,37 +31,59 @@ class SameOutputTest {
   private final Configuration conf = new Configuration();
   @TempDir java.nio.file.Path directory;
   private SameOutput same;
+  private SameParquet parquet;
   private Path one;
   private Path other;
 
   @BeforeEach
   void open() throws IOException {
     same = new SameOutput(FileSystem.getLocal(conf), conf);
+    parquet = new SameParquet(FileSystem.getLocal(conf), conf);
     one = new Path(directory.resolve("one").toUri());
     other = new Path(directory.resolve("other").toUri());
   }
 
   @Test
   void equalFilesSayHowMuchWasCompared() throws IOException {
-    write("one/part-0", 1, 2, 3);
-    write("other/part-0", 1, 2, 3);
-    assertThat(bytes("part-0", "part-0")).isEqualTo(new Compared("windows", 1, 3, "bytes"));
+    writeEvents(new Path(one, "part-0"), NOON, 61.5);
+    writeEvents(new Path(other, "part-0"), NOON, 61.5);
+    long bytes = Files.size(directory.resolve("one/part-0"));
+    assertThat(compare("part-0", "part-0")).isEqualTo(new Compared("windows", 1, bytes, "bytes"));
   }
 
   @Test
-  void oneByteThatDiffersEndsItAndNamesTheFile() throws IOException {
-    write("one/part-0", 1, 2, 3);
-    write("other/part-0", 1, 2, 4);
-    assertThatThrownBy(() -> bytes("part-0", "part-0"))
+  void oneByteThatDiffersEndsItAndSaysWhere() throws IOException {
+    writeEvents(new Path(one, "part-0"), NOON, 61.5);
+    writeEvents(new Path(other, "part-0"), NOON, 61.5);
+    change("other/part-0", content -> content[100] ^= 1);
+    assertThatThrownBy(() -> compare("part-0", "part-0"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("the results differ")
-        .hasMessageContaining("other/part-0");
+        .hasMessageContaining("other/part-0 from byte 100 on");
   }
 
   @Test
-  void aFileThatOnlyOneHasEndsIt() throws IOException {
-    write("one/part-0", 1);
-    assertThatThrownBy(() -> bytes("part-0", "part-1"))
+  void theOrderOfEncodingsInAFooterIsChance() throws IOException {
+    writeEvents(new Path(one, "part-0"), NOON, 61.5);
+    writeEvents(new Path(other, "part-0"), NOON, 61.5);
+    change("other/part-0", SameOutputTest::swapEncodings);
+    assertThat(Files.mismatch(directory.resolve("one/part-0"), directory.resolve("other/part-0")))
+        .isPositive();
+    assertThat(compare("part-0", "part-0").files()).isEqualTo(1);
+  }
+
+  @Test
+  void whatElseAFooterSaysIsNot() throws IOException {
+    writeEvents(new Path(one, "part-0"), NOON, 61.5);
+    writeEvents(new Path(other, "part-0"), NOON, 61.5);
+    change("other/part-0", SameOutputTest::renameSchema);
+    assertThatThrownBy(() -> compare("part-0", "part-0"))
+        .hasMessageContaining("other/part-0 in their footers");
+  }
+
+  @Test
+  void aFileThatOnlyOneHasEndsIt() {
+    assertThatThrownBy(() -> compare("part-0", "part-1"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("windows one has the files [part-0], the other [part-1]");
   }
@@ -66,7 +91,7 @@ class SameOutputTest {
   @Test
   void nothingToCompareEndsItToo() {
     Data none = new Data(one, List.of());
-    assertThatThrownBy(() -> SameOutput.require("windows", "bytes", none, none, same::sameBytes))
+    assertThatThrownBy(() -> SameOutput.require("windows", "bytes", none, none, parquet::require))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("nothing was compared of windows");
   }
@@ -98,7 +123,7 @@ class SameOutputTest {
     writeMeans(one, new NetworkMean(2, 12_000, 1), new NetworkMean(3, 18_000, 0));
     writeMeans(other, new NetworkMean(2, 12_000, 1), new NetworkMean(3, 18_000, 0));
     assertThat(same.sameMeans(one, other)).isEqualTo(2);
-    assertThatThrownBy(() -> same.sameBytes(one, other)).hasMessageContaining("differ");
+    assertThat(Files.mismatch(directory.resolve("one"), directory.resolve("other"))).isPositive();
   }
 
   @Test
@@ -112,23 +137,43 @@ class SameOutputTest {
     assertThatThrownBy(() -> same.sameMeans(more, one)).hasMessageContaining("from record 1 on");
   }
 
-  private Compared bytes(String ours, String theirs) throws IOException {
+  private Compared compare(String ours, String theirs) throws IOException {
     return SameOutput.require(
         "windows",
         "bytes",
         new Data(one, List.of(ours)),
         new Data(other, List.of(theirs)),
-        same::sameBytes);
+        parquet::require);
   }
 
-  private void write(String file, int... bytes) throws IOException {
+  private void change(String file, Consumer<byte[]> change) throws IOException {
     java.nio.file.Path path = directory.resolve(file);
-    Files.createDirectories(path.getParent());
-    byte[] content = new byte[bytes.length];
-    for (int i = 0; i < bytes.length; i++) {
-      content[i] = (byte) bytes[i];
-    }
+    byte[] content = Files.readAllBytes(path);
+    change.accept(content);
     Files.write(path, content);
+    // The checksum of what was there before.
+    Files.delete(path.resolveSibling("." + path.getFileName() + ".crc"));
+  }
+
+  /** The list of three in a column's second field, as Thrift writes it. */
+  private static void swapEncodings(byte[] content) {
+    int at = content.length - 1;
+    while (content[at] != 0x19 || content[at + 1] != 0x35) {
+      at--;
+    }
+    byte first = content[at + 2];
+    content[at + 2] = content[at + 3];
+    content[at + 3] = first;
+  }
+
+  /** In the Avro schema that the footer carries. */
+  private static void renameSchema(byte[] content) {
+    byte[] name = "\"One validated reading".getBytes(StandardCharsets.UTF_8);
+    int at = content.length - name.length;
+    while (!Arrays.equals(content, at, at + name.length, name, 0, name.length)) {
+      at--;
+    }
+    content[at + 1] = 'o';
   }
 
   private void writeEvents(Path file, Instant imported, double... speeds) throws IOException {

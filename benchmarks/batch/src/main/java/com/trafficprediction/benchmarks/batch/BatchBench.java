@@ -113,14 +113,14 @@ public final class BatchBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path scratch = Files.createTempDirectory("traffic-bench");
-    try {
-      if (beside == Beside.YARN) {
-        besideYarn(inputs(scratch));
-      } else {
-        besideSpark(inputs(scratch));
-      }
-    } finally {
-      var unused = FileUtil.fullyDelete(scratch.toFile());
+    // Not only at a good end: an interrupted run has gigabytes there.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> FileUtil.fullyDelete(scratch.toFile()), "delete-scratch"));
+    if (beside == Beside.YARN) {
+      besideYarn(inputs(scratch));
+    } else {
+      besideSpark(inputs(scratch));
     }
     return 0;
   }

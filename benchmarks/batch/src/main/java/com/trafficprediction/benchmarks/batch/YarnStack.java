@@ -31,7 +31,8 @@ final class YarnStack implements AutoCloseable {
   /** An idle NodeManager is one whose masters have gone, some seconds after their jobs. */
   private static final Duration IDLE = Duration.ofMinutes(2);
 
-  private static final Duration CLIENT_STOPS = Duration.ofSeconds(30);
+  /** After a Ctrl-C there may be no ResourceManager any more that it could ask to kill its job. */
+  private static final Duration CLIENT_STOPS = Duration.ofSeconds(10);
   private static final int TAIL_LINES = 20;
 
   private final Path root;

@@ -33,6 +33,7 @@ final class YarnStack implements AutoCloseable {
 
   /** After a Ctrl-C there may be no ResourceManager any more that it could ask to kill its job. */
   private static final Duration CLIENT_STOPS = Duration.ofSeconds(10);
+
   private static final int TAIL_LINES = 20;
 
   private final Path root;

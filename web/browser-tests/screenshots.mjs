@@ -15,6 +15,7 @@ async function picture(name, path, ready) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
   page.setDefaultTimeout(30_000);
   await page.goto(base + path);
+  await page.locator('header').getByText('live', { exact: true }).waitFor();
   await ready(page);
   await page.screenshot({ path: `${images}${name}.png` });
   await page.close();

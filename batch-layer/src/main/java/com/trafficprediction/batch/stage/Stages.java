@@ -8,6 +8,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,6 +28,11 @@ public final class Stages {
 
   /** Counters are enums; those of this layer are reported, Hadoop's own are not. */
   private static final String OUR_COUNTERS = "com.trafficprediction.batch.";
+
+  private static final String HADOOP_DEFAULTS = "mapred-default.xml";
+
+  /** What a task of the local runner may need of the heap, its sort buffer included. */
+  private static final long TASK_HEAP = 400_000_000;
 
   private final Progress progress;
 
@@ -101,21 +107,60 @@ public final class Stages {
   }
 
   private static boolean isLocal(Job job) {
+    return isLocal(job.getConfiguration());
+  }
+
+  private static boolean isLocal(Configuration conf) {
     return MRConfig.LOCAL_FRAMEWORK_NAME.equals(
-        job.getConfiguration().get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME));
+        conf.get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME));
   }
 
-  /** Settings that suit one machine; what the user set stays. */
+  /** Settings that suit the local runner: whoever set one has it. */
   private static void applyDefaults(Configuration conf) {
-    String cores = Integer.toString(Runtime.getRuntime().availableProcessors());
-    conf.setIfUnset("mapreduce.local.map.tasks.maximum", cores);
-    conf.setIfUnset("mapreduce.local.reduce.tasks.maximum", cores);
-    conf.setIfUnset(MRJobConfig.IO_SORT_MB, "128");
+    if (!isLocal(conf)) {
+      return;
+    }
+    int tasks = localTasks();
+    setUnlessChosen(conf, "mapreduce.local.map.tasks.maximum", tasks);
+    setUnlessChosen(conf, "mapreduce.local.reduce.tasks.maximum", tasks);
+    if (!isChosen(conf, MRJobConfig.SHUFFLE_INPUT_BUFFER_PERCENT)) {
+      // Each reducer takes this part of the heap, which is one for all of them.
+      conf.setFloat(
+          MRJobConfig.SHUFFLE_INPUT_BUFFER_PERCENT,
+          MRJobConfig.DEFAULT_SHUFFLE_INPUT_BUFFER_PERCENT / tasks);
+    }
   }
 
-  /** Number of reducers: what the user set, else one per core of this machine. */
+  private static void setUnlessChosen(Configuration conf, String key, int value) {
+    if (!isChosen(conf, key)) {
+      conf.setInt(key, value);
+    }
+  }
+
+  /** Whether somebody set it. That it has a value says nothing: Hadoop's defaults are a file. */
+  private static boolean isChosen(Configuration conf, String key) {
+    String[] sources = conf.getPropertySources(key);
+    return sources != null && !Arrays.asList(sources).contains(HADOOP_DEFAULTS);
+  }
+
+  private static int localTasks() {
+    Runtime runtime = Runtime.getRuntime();
+    return localTasks(runtime.availableProcessors(), runtime.maxMemory());
+  }
+
+  /** One per core, but no more than the heap that they share has room for. */
+  static int localTasks(int cores, long heapBytes) {
+    return (int) Math.max(1, Math.min(cores, heapBytes / TASK_HEAP));
+  }
+
+  /**
+   * Number of reducers: what was set, else, with the local runner, as many as run at a time, and on
+   * a cluster one, as Hadoop has it.
+   */
   public static int reducers(Configuration conf) {
-    return conf.getInt(MRJobConfig.NUM_REDUCES, Runtime.getRuntime().availableProcessors());
+    return isLocal(conf) && !isChosen(conf, MRJobConfig.NUM_REDUCES)
+        ? localTasks()
+        : conf.getInt(MRJobConfig.NUM_REDUCES, 1);
   }
 
   private static StageReport report(Job job, double wall, double processCpu) throws IOException {

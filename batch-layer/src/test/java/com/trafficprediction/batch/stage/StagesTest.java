@@ -2,6 +2,8 @@ package com.trafficprediction.batch.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapred.JobConf;
 import org.junit.jupiter.api.Test;
 
 class StagesTest {
@@ -14,5 +16,36 @@ class StagesTest {
             "job windows failed: Task failed task_1. 'yarn logs -applicationId"
                 + " application_1700000000000_0042' has the task's stack trace");
     assertThat(Stages.logOf("job_local1_0001", true)).isEqualTo("Its log");
+  }
+
+  @Test
+  void withTheLocalRunnerReducersFillTheMachineUnlessTheirNumberIsSet() {
+    Configuration conf = new JobConf();
+
+    assertThat(conf.get("mapreduce.job.reduces")).as("Hadoop's own default").isEqualTo("1");
+    assertThat(Stages.reducers(conf)).isEqualTo(tasksOfThisMachine());
+
+    conf.set("mapreduce.job.reduces", "7");
+    assertThat(Stages.reducers(conf)).isEqualTo(7);
+  }
+
+  private static int tasksOfThisMachine() {
+    Runtime runtime = Runtime.getRuntime();
+    return Stages.localTasks(runtime.availableProcessors(), runtime.maxMemory());
+  }
+
+  @Test
+  void onAClusterReducersAreWhatItsSettingsSay() {
+    Configuration conf = new JobConf();
+    conf.set("mapreduce.framework.name", "yarn");
+
+    assertThat(Stages.reducers(conf)).isEqualTo(1);
+  }
+
+  @Test
+  void noMoreLocalTasksRunAtATimeThanTheHeapHasRoomFor() {
+    assertThat(Stages.localTasks(2, 3_500_000_000L)).isEqualTo(2);
+    assertThat(Stages.localTasks(64, 3_500_000_000L)).isEqualTo(8);
+    assertThat(Stages.localTasks(4, 100_000_000L)).isEqualTo(1);
   }
 }

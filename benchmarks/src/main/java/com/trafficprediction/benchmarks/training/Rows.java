@@ -111,12 +111,16 @@ final class Rows {
     return targets[i];
   }
 
-  /** Evenly spaced rows, at most so many. */
+  /**
+   * Evenly spaced rows, at most so many. The step is seldom a whole number: one that divides a day
+   * would take the same times of each day.
+   */
   Rows atMost(int most) {
     Rows some = new Rows(columns);
     float[] row = new float[columns];
-    int step = Math.max(1, (count + most - 1) / most);
-    for (int i = 0; i < count; i += step) {
+    int taken = Math.min(most, count);
+    for (int k = 0; k < taken; k++) {
+      int i = (int) ((long) k * count / taken);
       copyRow(i, row);
       some.add(row, targets[i], observed[i]);
     }

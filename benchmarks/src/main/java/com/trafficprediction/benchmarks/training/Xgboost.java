@@ -78,6 +78,10 @@ final class Xgboost {
       best = tried.mae() < best.mae() ? tried : best;
     }
     Rows learnt = quick ? sample : train;
+    if (!quick) {
+      // More rows bear more rounds than the sample did.
+      best = tune(best.settings(), learnt, validation);
+    }
     double cpu = ProcessUse.cpuSeconds();
     Booster booster = train(best.settings(), learnt, best.rounds());
     double seconds = ProcessUse.cpuSeconds() - cpu;

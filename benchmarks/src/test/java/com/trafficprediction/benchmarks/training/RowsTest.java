@@ -28,9 +28,11 @@ class RowsTest {
       rows.add(new float[] {i}, i, true);
     }
     Rows some = rows.atMost(30);
-    assertThat(some.count()).isEqualTo(25);
+    assertThat(some.count()).isEqualTo(30);
     assertThat(some.target(0)).isZero();
-    assertThat(some.target(24)).isEqualTo(96);
+    assertThat(some.target(1)).isEqualTo(3);
+    assertThat(some.target(3)).isEqualTo(10);
+    assertThat(some.target(29)).isEqualTo(96);
     assertThat(rows.atMost(100).count()).isEqualTo(100);
   }
 }

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * this process is told to end before; after a failure the files stay. Used by one thread.
  */
 final class YarnStack implements AutoCloseable {
+  /** Of each job, with either runner: the number of files depends on it, and files are compared. */
+  static final int REDUCERS = 2;
+
   /** An idle NodeManager is one whose masters have gone, some seconds after their jobs. */
   private static final Duration IDLE = Duration.ofMinutes(2);
 
@@ -130,6 +133,7 @@ final class YarnStack implements AutoCloseable {
             jar.toString(),
             job,
             "-Dmapreduce.framework.name=" + runner.framework(),
+            "-Dmapreduce.job.reduces=" + REDUCERS,
             "-D" + RunContext.ROOT + "=" + below));
     command.addAll(options);
     Process process =

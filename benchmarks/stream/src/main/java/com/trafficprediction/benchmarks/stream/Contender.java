@@ -7,6 +7,7 @@ import com.trafficprediction.speed.SpeedMain;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +17,7 @@ enum Contender {
   /** The speed layer as users run it. */
   OURS("speed layer") {
     @Override
-    List<String> command(LocalCluster cluster, Path config) {
+    List<String> command(LocalCluster cluster, Path config, Duration commit) {
       return List.of(
           SpeedMain.class.getName(),
           "speed",
@@ -36,17 +37,12 @@ enum Contender {
           new Source("traffic-raw", "stream-processor"),
           new Source("traffic-events", "window-aggregator"));
     }
-
-    @Override
-    Source counted() {
-      return sources().get(1);
-    }
   },
 
   /** The same job in Kafka Streams, {@code exactly_once_v2}. */
   KAFKA_STREAMS("Kafka Streams") {
     @Override
-    List<String> command(LocalCluster cluster, Path config) {
+    List<String> command(LocalCluster cluster, Path config, Duration commit) {
       Path directory = Objects.requireNonNull(config.getParent());
       return List.of(
           KafkaStreamsPeer.class.getName(),
@@ -54,7 +50,8 @@ enum Contender {
           cluster.kafkaBootstrap(),
           directory.resolve(Feed.DATASET).toString(),
           directory.toString(),
-          directory.resolve("state").toString());
+          directory.resolve("state").toString(),
+          Long.toString(commit.toMillis()));
     }
 
     @Override
@@ -64,11 +61,6 @@ enum Contender {
           new Source(KafkaStreamsPeer.eventsTopic(), KafkaStreamsPeer.group()),
           new Source("processed-traffic-aggregates", KafkaStreamsPeer.sinkGroup()));
     }
-
-    @Override
-    Source counted() {
-      return sources().get(1);
-    }
   };
 
   private final String label;
@@ -77,21 +69,23 @@ enum Contender {
     this.label = label;
   }
 
-  /** Main class and arguments. */
-  abstract List<String> command(LocalCluster cluster, Path config);
+  /**
+   * Main class and arguments.
+   *
+   * @param commit how often the peer commits; ours has its own settings for everything
+   */
+  abstract List<String> command(LocalCluster cluster, Path config, Duration commit);
 
   /** The topics read, by which group, in the order of the data flow. */
   abstract List<Source> sources();
-
-  /** The source of which every reading is one record. */
-  abstract Source counted();
 
   String label() {
     return label;
   }
 
   /** Starts it. */
-  Process start(LocalCluster cluster, Path config, List<String> jvmOptions, Path log)
+  Process start(
+      LocalCluster cluster, Path config, Duration commit, List<String> jvmOptions, Path log)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -102,7 +96,7 @@ enum Contender {
     // Before all else: the peer runs with the Kafka clients of its own version only.
     command.add("-cp");
     command.add(this == OURS ? ours : libraries + "/*" + File.pathSeparator + ours);
-    command.addAll(command(cluster, config));
+    command.addAll(command(cluster, config, commit));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -27,33 +27,49 @@ final class ContenderStack implements AutoCloseable {
 
   private final Contender contender;
   private final List<String> jvmOptions;
+  private final Duration commit;
   private final Path directory;
   private final LocalCluster cluster;
   private final KafkaSettings kafka;
   private final long deadline = System.nanoTime() + PATIENCE.toNanos();
-  private @Nullable Process process;
+  private volatile @Nullable Process process;
   private boolean done;
+  private boolean closed;
 
   private ContenderStack(
-      Contender contender, List<String> jvmOptions, Path directory, LocalCluster cluster) {
+      Contender contender,
+      List<String> jvmOptions,
+      Duration commit,
+      Path directory,
+      LocalCluster cluster) {
     this.contender = contender;
     this.jvmOptions = jvmOptions;
+    this.commit = commit;
     this.directory = directory;
     this.cluster = cluster;
     this.kafka = KafkaSettings.ofOneMachine(cluster.kafkaBootstrap());
   }
 
-  /** Starts the daemons and creates the topics. */
-  static ContenderStack open(Contender contender, List<String> jvmOptions) throws IOException {
+  /**
+   * Starts the daemons and creates the topics.
+   *
+   * @param commit how often the peer commits
+   */
+  static ContenderStack open(Contender contender, List<String> jvmOptions, Duration commit)
+      throws IOException {
     Path directory = Files.createTempDirectory("traffic-bench");
     LocalCluster cluster =
         LocalCluster.builder(directory.resolve("stack"))
             .with(Service.HDFS, Service.HBASE, Service.KAFKA)
             .randomPorts()
             .start();
-    ContenderStack stack = new ContenderStack(contender, jvmOptions, directory, cluster);
+    ContenderStack stack = new ContenderStack(contender, jvmOptions, commit, directory, cluster);
+    Runtime.getRuntime().addShutdownHook(new Thread(stack::abandon, "stop-stack"));
     try (TopicAdmin admin = TopicAdmin.open(stack.kafka)) {
       admin.apply(admin.diff());
+    } catch (RuntimeException e) {
+      stack.close();
+      throw e;
     }
     return stack;
   }
@@ -66,8 +82,7 @@ final class ContenderStack implements AutoCloseable {
             "network: {dataset: %s, data: %s}%nwindow: {retention_hours: 0}%n"
                 .formatted(Feed.writeDataset(directory), directory));
     Process started =
-        contender.start(cluster, config, jvmOptions, directory.resolve("contender.log"));
-    Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+        contender.start(cluster, config, commit, jvmOptions, directory.resolve("contender.log"));
     process = started;
   }
 
@@ -149,8 +164,18 @@ final class ContenderStack implements AutoCloseable {
     return started;
   }
 
+  /** An interrupted benchmark leaves gigabytes that nobody looks at. */
+  private synchronized void abandon() {
+    done = true;
+    close();
+  }
+
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
       stopContender();
     } catch (InterruptedException e) {

@@ -25,6 +25,10 @@ import org.apache.kafka.common.errors.WakeupException;
  */
 final class LatencyRun {
   private static final Duration PATIENCE = Duration.ofMillis(5);
+
+  /** Of the peer: its own default. What it has not committed nobody sees. */
+  static final Duration COMMIT = Duration.ofMillis(100);
+
   private static final double WARM_UP = 0.3;
   private static final int WARM_UP_LENGTHS = 2;
   private static final long LEAST_SLEEP_NANOS = 1_000_000;
@@ -46,7 +50,7 @@ final class LatencyRun {
 
   /** Holds one rate after another on one stack. */
   List<Latency> run(List<Double> rates) throws IOException, InterruptedException {
-    try (ContenderStack stack = ContenderStack.open(contender, jvmOptions);
+    try (ContenderStack stack = ContenderStack.open(contender, jvmOptions, COMMIT);
         KafkaConsumer<byte[], SpecificRecordBase> consumer =
             new KafkaConsumer<>(stack.kafka().consumerProperties(TrafficWindow.class));
         RawSender sender = new RawSender(stack.kafka())) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -101,11 +102,20 @@ public final class StreamBench implements Callable<Integer> {
               "stream",
               "synthetic",
               StreamTable.title(events, rounds),
-              quick,
+              quick || events < EVENTS || rounds < ROUNDS,
               table,
               findings(throughput)));
     }
     return 0;
+  }
+
+  /** Who comes first changes from round to round. */
+  private List<Contender> inTurn(int round) {
+    List<Contender> order = new ArrayList<>(only);
+    if (round % 2 == 0) {
+      Collections.reverse(order);
+    }
+    return order;
   }
 
   private static List<Finding> findings(Map<Contender, List<Measured>> throughput) {
@@ -124,7 +134,7 @@ public final class StreamBench implements Callable<Integer> {
     Feed feed = Feed.ofAtLeast(events);
     Map<Contender, List<Measured>> results = new EnumMap<>(Contender.class);
     for (int round = 1; round <= rounds; round++) {
-      for (Contender contender : only) {
+      for (Contender contender : inTurn(round)) {
         Measured measured = new StreamRun(feed, contender, jvm).run();
         System.err.printf(
             "round %d of %d, %s: %,.0f events/s, cpu-s per million: %.1f own, %.1f daemons%n",

@@ -73,7 +73,11 @@ final class StreamTable {
     text.append("\nFrom the sending of a window's last reading until a reader of committed records")
         .append(
             " has the complete window, at 20, 50 and 80 % of the slower one's throughput, after a")
-        .append(" warm-up:\n\n")
+        .append(
+            format(
+                " warm-up; Kafka Streams commits every %d ms here, its default, and every %d ms"
+                    + " above, where fewer commits make it faster:%n%n",
+                LatencyRun.COMMIT.toMillis(), StreamRun.COMMIT.toMillis()))
         .append("| | events/s | p50 ms | p95 ms | p99 ms |\n| --- | --: | --: | --: | --: |\n");
     latency.forEach(
         (contender, loads) ->

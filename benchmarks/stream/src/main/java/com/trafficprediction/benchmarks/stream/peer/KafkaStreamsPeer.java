@@ -49,8 +49,8 @@ public final class KafkaStreamsPeer {
   /**
    * Runs until the process is stopped.
    *
-   * @param args the client settings' directory, the brokers, a dataset file, its data, and a
-   *     directory for state
+   * @param args the client settings' directory, the brokers, a dataset file, its data, a directory
+   *     for state, and how often to commit, milliseconds
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     KafkaSettings kafka = KafkaSettings.ofOneMachine(args[1]);
@@ -59,7 +59,8 @@ public final class KafkaStreamsPeer {
     try (SpeedStore store = SpeedStorage.at(Path.of(args[0]), Clock.systemUTC()).openStore();
         KafkaStreams streams =
             new KafkaStreams(
-                PeerTopology.build(() -> validation(network)), properties(kafka, args[4]))) {
+                PeerTopology.build(() -> validation(network)),
+                properties(kafka, args[4], args[5]))) {
       PeerSink sink = new PeerSink(kafka, store.windows(Duration.ZERO));
       Thread writer = new Thread(sink, NAME + "-sink");
       writer.start();
@@ -88,7 +89,7 @@ public final class KafkaStreamsPeer {
   }
 
   /** Clients are set as ours are; the rest is what Kafka Streams comes with. */
-  private static Properties properties(KafkaSettings kafka, String state) {
+  private static Properties properties(KafkaSettings kafka, String state, String commitMillis) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, NAME);
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
@@ -97,8 +98,7 @@ public final class KafkaStreamsPeer {
     properties.put(
         StreamsConfig.NUM_STREAM_THREADS_CONFIG, Runtime.getRuntime().availableProcessors());
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
-    // As often as ours publishes windows: at its own 100 ms it would write each of them five times.
-    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, PeerSink.COMMIT_MILLIS);
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitMillis);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "snappy");
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);

@@ -24,7 +24,7 @@ import org.apache.kafka.common.errors.WakeupException;
 final class PeerSink implements Runnable {
   static final String GROUP = "peer-sink";
 
-  /** As often as ours commits. */
+  /** As often as our windows are committed. */
   static final int COMMIT_MILLIS = 500;
 
   private static final Duration PATIENCE = Duration.ofMillis(50);

@@ -20,8 +20,7 @@ record TrainingEffort(int parts, int rows, TreeTrainer trainer) {
   static TrainingEffort of(String preset, ModelName model) {
     TrainingPreset settings = settings(preset);
     if (model.quantity() == Quantity.VOLUME) {
-      // One part: averaging more gains little where only the hour's flow is asked for.
-      return new TrainingEffort(1, settings.boostRows(), settings.boostTrainer());
+      return new TrainingEffort(1, settings.flowRows(), settings.flowTrainer());
     }
     return switch (model.family()) {
       case DECISION_TREE -> new TrainingEffort(1, settings.treeRows(), settings.treeTrainer());

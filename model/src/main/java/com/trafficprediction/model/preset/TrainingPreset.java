@@ -20,6 +20,9 @@ import com.trafficprediction.model.tree.TreeSettings;
  * @param boost one part of the boosted set
  * @param boostParts parts of the boosted set
  * @param boostRows rows per part, at most
+ * @param flow the boosted trees of volume, in one part: averaging more gains little where only the
+ *     hour's flow is asked for
+ * @param flowRows rows they are trained on, at most
  * @param ridge penalty of the linear regression, see {@link NormalEquations#solve}
  */
 public record TrainingPreset(
@@ -31,6 +34,8 @@ public record TrainingPreset(
     BoostSettings boost,
     int boostParts,
     int boostRows,
+    BoostSettings flow,
+    int flowRows,
     double ridge) {
 
   /**
@@ -47,6 +52,8 @@ public record TrainingPreset(
           new BoostSettings(new TreeSettings(6, 48, 20, 64), 80, 0.1, 0.5, 0.5, 0.8),
           2,
           30_000,
+          new BoostSettings(new TreeSettings(6, 48, 20, 64), 80, 0.1, 0.5, 0.5, 0.8),
+          30_000,
           NormalEquations.DEFAULT_RIDGE);
 
   /**
@@ -60,8 +67,10 @@ public record TrainingPreset(
           new ForestSettings(new TreeSettings(16, 4096, 5, 255), 20, 0.5, 0.33),
           2,
           100_000,
+          new BoostSettings(new TreeSettings(10, 256, 60, 255), 300, 0.06, 0.5, 0.7, 0.85),
+          2,
+          400_000,
           new BoostSettings(new TreeSettings(8, 128, 20, 255), 200, 0.06, 0.5, 0.5, 0.8),
-          3,
           200_000,
           NormalEquations.DEFAULT_RIDGE);
 
@@ -78,6 +87,11 @@ public record TrainingPreset(
   /** The trainer of one part of the boosted set. */
   public BoostedTreesTrainer boostTrainer() {
     return new BoostedTreesTrainer(boost);
+  }
+
+  /** The trainer of the boosted trees of volume. */
+  public BoostedTreesTrainer flowTrainer() {
+    return new BoostedTreesTrainer(flow);
   }
 
   /**

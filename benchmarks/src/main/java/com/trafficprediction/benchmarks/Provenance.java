@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param versions of what took part and of the peers
  */
 public record Provenance(String day, String commit, String machine, String versions) {
+  private static final String CHANGED = "-dirty";
   private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
   private static final long GIGABYTE = 1L << 30;
 
@@ -35,6 +36,11 @@ public record Provenance(String day, String commit, String machine, String versi
         commit == null ? "unknown" : commit,
         describeMachine(),
         listVersions());
+  }
+
+  /** True when the source tree had changes that no commit has. */
+  boolean changedTree() {
+    return commit.endsWith(CHANGED);
   }
 
   private static String describeMachine() {

@@ -71,30 +71,36 @@ public final class Report {
   }
 
   private static String row(Target target, List<Result> results) {
-    List<Finding> whole = findings(target, results, false);
-    boolean quick = whole.isEmpty();
-    List<Finding> findings = quick ? findings(target, results, true) : whole;
+    List<Result> telling =
+        results.stream().filter(result -> !findings(target, result).isEmpty()).toList();
+    // A quick run says nothing beside a whole one, whatever it ran on.
+    boolean quick = telling.stream().allMatch(Result::quick);
+    List<Result> told = telling.stream().filter(result -> result.quick() == quick).toList();
+    List<Finding> findings =
+        told.stream().flatMap(result -> findings(target, result).stream()).toList();
     String measured =
         findings.stream().map(f -> target.shown(f.measured())).collect(Collectors.joining(", "));
-    String verdict =
-        findings.isEmpty()
-            ? "not measured"
-            : findings.stream().allMatch(f -> target.isMetBy(f.measured())) ? "met" : "**not met**";
     return "| %s | %s | %s | %s |%n"
-        .formatted(
-            target.text(),
-            target.limit(),
-            measured,
-            quick && !findings.isEmpty() ? verdict + " (quick)" : verdict);
+        .formatted(target.text(), target.limit(), measured, verdict(target, told, findings));
   }
 
-  /** A quick run says nothing beside a whole one, whatever it ran on. */
-  private static List<Finding> findings(Target target, List<Result> results, boolean quick) {
-    return results.stream()
-        .filter(result -> result.quick() == quick)
-        .flatMap(result -> result.findings().stream())
-        .filter(finding -> finding.target() == target)
-        .toList();
+  private static String verdict(Target target, List<Result> told, List<Finding> findings) {
+    if (findings.isEmpty()) {
+      return "not measured";
+    }
+    boolean met = findings.stream().allMatch(f -> target.isMetBy(f.measured()));
+    StringBuilder verdict = new StringBuilder(met ? "met" : "**not met**");
+    if (told.stream().anyMatch(Result::quick)) {
+      verdict.append(" (quick)");
+    }
+    if (told.stream().anyMatch(result -> result.provenance().changedTree())) {
+      verdict.append(" (changed tree)");
+    }
+    return verdict.toString();
+  }
+
+  private static List<Finding> findings(Target target, Result result) {
+    return result.findings().stream().filter(finding -> finding.target() == target).toList();
   }
 
   private static String section(Result result) {

@@ -37,4 +37,17 @@ public record Result(
     return new Result(
         bench, input, title, quick, Provenance.here(Clock.systemUTC()), table, findings);
   }
+
+  /** The same, but measured on that day by a build of that commit, which need not be this one. */
+  public Result measured(String day, String commit) {
+    Provenance read = provenance;
+    return new Result(
+        bench,
+        input,
+        title,
+        quick,
+        new Provenance(day, commit, read.machine(), read.versions()),
+        table,
+        findings);
+  }
 }

@@ -37,6 +37,17 @@ class ReportTest {
   }
 
   @Test
+  void aVerdictOnCodeThatNoCommitHasIsMarked() throws IOException {
+    Result result = result(false, new Finding(Target.STREAM_RATE, 90_000));
+    Report.keep(docs, result.measured("2026-11-20", "ae7e0a2-dirty"));
+    assertThat(row(Target.STREAM_RATE)).endsWith("| 90,000 | met (changed tree) |");
+    Report.keep(docs, result.measured("2026-11-20", "ae7e0a2"));
+    assertThat(row(Target.STREAM_RATE)).endsWith("| 90,000 | met |");
+    assertThat(Files.readString(docs.resolve("benchmarks.md")))
+        .contains("2026-11-20, commit ae7e0a2;");
+  }
+
+  @Test
   void aResultSaysWhenWhereAndOnWhatItWasMeasured() throws IOException {
     keep(false);
     Provenance provenance = Provenance.here(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
@@ -48,8 +59,11 @@ class ReportTest {
   }
 
   private void keep(boolean quick, Finding... findings) throws IOException {
-    Report.keep(
-        docs, Result.here("made-up", "all", "nothing", quick, "| a |\n", List.of(findings)));
+    Report.keep(docs, result(quick, findings));
+  }
+
+  private static Result result(boolean quick, Finding... findings) {
+    return Result.here("made-up", "all", "nothing", quick, "| a |\n", List.of(findings));
   }
 
   private String row(Target target) throws IOException {

@@ -5,14 +5,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.trafficprediction.batch.command.Commands;
 import com.trafficprediction.batch.command.ExitCode;
 import com.trafficprediction.benchmarks.Finding;
+import com.trafficprediction.benchmarks.Provenance;
 import com.trafficprediction.benchmarks.Report;
 import com.trafficprediction.benchmarks.Result;
 import com.trafficprediction.benchmarks.Target;
 import com.trafficprediction.core.forecast.Horizon;
+import com.trafficprediction.storage.layout.RunId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,9 +73,28 @@ public final class RunBench extends Configured implements Tool, Callable<Integer
       String dataset = run.path("dataset").asText();
       boolean quick = !run.path("preset").asText().equals("full");
       String title = "a whole run of %s, %s preset".formatted(dataset, run.path("preset").asText());
-      Report.keep(docs, Result.here("run", dataset, title, quick, table, findings(run)));
+      Result result = Result.here("run", dataset, title, quick, table, findings(run));
+      Report.keep(docs, result.measured(day(run), commit(run)));
     }
     return ExitCode.OK;
+  }
+
+  /** The day on which the run started; {@code unknown} where it does not say which run it is. */
+  static String day(JsonNode run) {
+    String id = run.path("run").asText();
+    return id.isEmpty()
+        ? "unknown"
+        : LocalDate.ofInstant(new RunId(id).startedAt(), ZoneOffset.UTC).toString();
+  }
+
+  /**
+   * The commit of the run's build, as {@link Provenance} has it; {@code unknown} where the build
+   * did not know it.
+   */
+  static String commit(JsonNode run) {
+    String version = run.path("code_version").asText();
+    int commit = version.indexOf('+');
+    return commit < 0 ? "unknown" : version.substring(commit + 1).replace("-changed", "-dirty");
   }
 
   /**
@@ -140,21 +163,21 @@ public final class RunBench extends Configured implements Tool, Callable<Integer
     return sum;
   }
 
+  /** Not a number where a job does not say, or there is none. */
   private static double most(JsonNode run, String field) {
-    double most = Double.NaN;
+    double most = run.path("jobs").isEmpty() ? Double.NaN : 0;
     for (JsonNode job : run.path("jobs")) {
-      double value = job.path(field).asDouble(Double.NaN);
-      most = Double.isNaN(most) ? value : Math.max(most, value);
+      most = Math.max(most, job.path(field).asDouble(Double.NaN));
     }
     return most;
   }
 
-  private static String table(JsonNode run) {
+  static String table(JsonNode run) {
     StringBuilder table =
         new StringBuilder(
             """
-            | minutes | model | error over persistence's | 90 %% intervals cover | of congested readings |
-            | --: | --- | --: | --: | --: |
+            | minutes | model | error over persistence's | 90 %% intervals cover | 95 %% interval, day blocks | of congested readings |
+            | --: | --- | --: | --: | --: | --: |
             """
                 .formatted());
     for (Horizon horizon : Horizon.values()) {
@@ -162,17 +185,20 @@ public final class RunBench extends Configured implements Tool, Callable<Integer
       table.append(
           String.format(
               Locale.ROOT,
-              "| %s | %s | %.3f | %.1f %% | %.1f %% |%n",
+              "| %s | %s | %.3f | %.1f %% | %.1f to %.1f %% | %.1f %% |%n",
               horizon.key(),
               run.at("/selected" + key).asText(),
               run.at("/mae_to_persistence" + key).asDouble(Double.NaN),
               run.at("/interval/coverage" + key).asDouble(Double.NaN) * 100,
+              run.at("/interval/coverage_day_block_95" + key + "/lower").asDouble(Double.NaN) * 100,
+              run.at("/interval/coverage_day_block_95" + key + "/upper").asDouble(Double.NaN) * 100,
               run.at("/interval/congested_coverage" + key).asDouble(Double.NaN) * 100));
     }
     return table
         + String.format(
             Locale.ROOT,
-            "%nAll jobs: %.1f minutes, %.0f cpu s, most heap %.2f GB, whole process %.2f GB.%n",
+            "%nAll jobs, import included, without what is between them, the bundle and the load into"
+                + " HBase: %.1f minutes, %.0f cpu s, most heap %.2f GB, whole process %.2f GB.%n",
             sum(run, "wall_seconds") / 60,
             sum(run, "cpu_seconds"),
             most(run, "peak_heap_mb") / 1e3,

@@ -1,5 +1,6 @@
 package com.trafficprediction.benchmarks.batch;
 
+import com.trafficprediction.benchmarks.Median;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;

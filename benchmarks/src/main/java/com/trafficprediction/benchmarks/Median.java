@@ -1,13 +1,13 @@
-package com.trafficprediction.benchmarks.batch;
+package com.trafficprediction.benchmarks;
 
 import java.util.stream.DoubleStream;
 
 /** The middle of some runs. */
-final class Median {
+public final class Median {
   private Median() {}
 
   /** The median; NaN without a value. */
-  static double of(DoubleStream values) {
+  public static double of(DoubleStream values) {
     double[] sorted = values.sorted().toArray();
     if (sorted.length == 0) {
       return Double.NaN;

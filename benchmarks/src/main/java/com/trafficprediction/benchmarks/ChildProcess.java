@@ -1,0 +1,84 @@
+package com.trafficprediction.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process that a benchmark has started and waits for, one at a time. {@link #stop} is for a
+ * shutdown hook: a child does not end with the process that started it.
+ */
+public final class ChildProcess {
+  private static final Duration STOPS = Duration.ofSeconds(10);
+  private static final int TAIL_LINES = 20;
+
+  private @Nullable Process latest;
+  private boolean stopped;
+
+  /**
+   * Runs a process to its end; returns its exit code.
+   *
+   * @throws IOException when it cannot be started, or {@link #stop} was called before
+   */
+  public int run(ProcessBuilder builder) throws IOException, InterruptedException {
+    return start(builder).waitFor();
+  }
+
+  /**
+   * Runs a process that must succeed.
+   *
+   * @param what it does, for the message
+   * @param said where it writes to; the message has its last lines
+   */
+  public void require(String what, List<String> command, Path said)
+      throws IOException, InterruptedException {
+    int exit =
+        run(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()));
+    if (exit != 0) {
+      throw new IOException("%s ended with %d:\n%s".formatted(what, exit, tail(said)));
+    }
+  }
+
+  private static String tail(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+  }
+
+  private synchronized Process start(ProcessBuilder builder) throws IOException {
+    if (stopped) {
+      throw new IOException("the benchmark was told to end");
+    }
+    Process started = builder.start();
+    latest = started;
+    return started;
+  }
+
+  /** Ends the process that runs, and those it has started, within seconds; no other will start. */
+  public void stop() {
+    Process process;
+    synchronized (this) {
+      stopped = true;
+      process = latest;
+    }
+    if (process == null) {
+      return;
+    }
+    List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
+    family.forEach(ProcessHandle::destroy);
+    process.destroy();
+    try {
+      if (process.waitFor(STOPS.toSeconds(), TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    family.forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}

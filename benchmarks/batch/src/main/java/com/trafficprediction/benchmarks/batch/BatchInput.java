@@ -3,6 +3,7 @@ package com.trafficprediction.benchmarks.batch;
 import com.trafficprediction.batch.plan.PlanOptions;
 import com.trafficprediction.batch.plan.RunContext;
 import com.trafficprediction.batch.profiling.Fit;
+import com.trafficprediction.benchmarks.ChildProcess;
 import com.trafficprediction.core.forecast.TrafficCategory;
 import com.trafficprediction.core.network.Neighbours;
 import com.trafficprediction.core.network.Segment;
@@ -81,9 +82,9 @@ record BatchInput(String name, Path dataset, @Nullable Path data, Path directory
   }
 
   /** Makes the master data set. */
-  void load() throws IOException, InterruptedException {
+  void load(ChildProcess child) throws IOException, InterruptedException {
     Files.createDirectories(directory);
-    Contender.importData(directory, options());
+    Contender.importData(child, directory, options());
   }
 
   /** Plans a run of all of it. */

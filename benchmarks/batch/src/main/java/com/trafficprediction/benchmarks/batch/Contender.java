@@ -1,6 +1,7 @@
 package com.trafficprediction.benchmarks.batch;
 
 import com.trafficprediction.batch.plan.RunContext;
+import com.trafficprediction.benchmarks.ChildProcess;
 import com.trafficprediction.benchmarks.SparkProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,8 +35,9 @@ enum Contender {
    *
    * @param jvm options of both contenders
    * @param peer directory of the peer's libraries
+   * @param child runs them
    */
-  record Setting(List<String> jvm, Path peer) {}
+  record Setting(List<String> jvm, Path peer, ChildProcess child) {}
 
   Contender(String label) {
     this.label = label;
@@ -54,19 +56,20 @@ enum Contender {
     List<String> command = new ArrayList<>();
     command.add(SparkProcess.java());
     command.addAll(setting.jvm());
+    command.add(BatchBench.CORES_OPTION);
     command.addAll(command(setting, run, task, figures));
     long started = System.nanoTime();
-    require(command, task.resolveSibling(name() + ".log"));
+    setting.child().require(label, command, task.resolveSibling(name() + ".log"));
     return Figures.read(figures, (System.nanoTime() - started) / 1e9);
   }
 
   /** Imports a data set. */
-  static void importData(Path directory, List<String> options)
+  static void importData(ChildProcess child, Path directory, List<String> options)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(SparkProcess.java(), "-Xmx2g"));
     command.addAll(ours("import", directory.toString()));
     command.addAll(options);
-    require(command, directory.resolve("import.log"));
+    child.require("import", command, directory.resolve("import.log"));
   }
 
   /**
@@ -89,7 +92,7 @@ enum Contender {
             run.layout().mlFeatures(run.run()).toString(),
             output(task).toString(),
             result.toString()));
-    require(command, task.resolveSibling("comparison.log"));
+    setting.child().require("comparison", command, task.resolveSibling("comparison.log"));
     return Files.readAllLines(result);
   }
 
@@ -109,14 +112,5 @@ enum Contender {
   private static List<String> spark(Setting setting, String main, String... arguments) {
     return SparkProcess.options(
         setting.peer(), "com.trafficprediction.benchmarks.spark." + main, arguments);
-  }
-
-  private static void require(List<String> command, Path log)
-      throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    if (process.waitFor() != 0) {
-      throw new IOException("exit code " + process.exitValue() + ", see " + log);
-    }
   }
 }

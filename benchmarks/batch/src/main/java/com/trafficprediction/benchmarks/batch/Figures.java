@@ -14,7 +14,7 @@ import java.util.Map;
  * @param profilesSeconds of profiles and network means
  * @param featuresSeconds of feature rows
  * @param cpuSeconds cpu time of the process, garbage collection and compiler included
- * @param peakMegabytes most memory the process had; NaN where the system does not say
+ * @param peakMegabytes most memory the process had, MB; NaN where the system does not say
  */
 record Figures(
     double wallSeconds,

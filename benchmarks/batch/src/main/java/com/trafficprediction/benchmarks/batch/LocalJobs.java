@@ -1,11 +1,9 @@
 package com.trafficprediction.benchmarks.batch;
 
-import com.sun.management.OperatingSystemMXBean;
 import com.trafficprediction.batch.ingest.ImportCommand;
 import com.trafficprediction.batch.plan.RunContext;
 import com.trafficprediction.batch.run.StageCommand;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import com.trafficprediction.benchmarks.handover.ProcessUse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,8 +50,8 @@ public final class LocalJobs {
     timed(lines, "windows", conf, new StageCommand.WindowsCommand(), run);
     timed(lines, "profiles", conf, new StageCommand.ProfilesCommand(), run);
     timed(lines, "features", conf, new StageCommand.FeaturesCommand(), run);
-    lines.add("cpu=" + cpuSeconds());
-    lines.addAll(peakMegabytes());
+    lines.add("cpu=" + ProcessUse.cpuSeconds());
+    lines.add("peak_mb=" + ProcessUse.peakMegabytes());
     Files.write(figures, lines);
   }
 
@@ -66,22 +64,5 @@ public final class LocalJobs {
       System.exit(exit);
     }
     lines.add(String.format(Locale.ROOT, "%s=%.3f", stage, (System.nanoTime() - started) / 1e9));
-  }
-
-  private static double cpuSeconds() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
-        / 1e9;
-  }
-
-  /** Most memory that the process had, where the system says it (Linux). */
-  private static List<String> peakMegabytes() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return List.of();
-    }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .map(line -> "peak_mb=" + Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
-        .toList();
   }
 }

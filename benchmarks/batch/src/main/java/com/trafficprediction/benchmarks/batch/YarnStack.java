@@ -3,6 +3,7 @@ package com.trafficprediction.benchmarks.batch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.trafficprediction.batch.plan.RunContext;
+import com.trafficprediction.benchmarks.ChildProcess;
 import com.trafficprediction.benchmarks.SparkProcess;
 import com.trafficprediction.localcluster.LocalCluster;
 import com.trafficprediction.localcluster.Port;
@@ -20,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A fresh HDFS, ResourceManager and NodeManager with the settings of {@code bin/traffic up}, and
@@ -34,18 +34,16 @@ final class YarnStack implements AutoCloseable {
   /** An idle NodeManager is one whose masters have gone, some seconds after their jobs. */
   private static final Duration IDLE = Duration.ofMinutes(2);
 
-  /** After a Ctrl-C there may be no ResourceManager any more that it could ask to kill its job. */
-  private static final Duration CLIENT_STOPS = Duration.ofSeconds(10);
-
-  private static final int TAIL_LINES = 20;
-
   private final Path root;
   private final List<String> jvm;
   private final Path directory;
   private final LocalCluster cluster;
   private final Configuration conf;
   private final FileSystem files;
-  private volatile @Nullable Process client;
+
+  /** One that is asked to end kills its job first, if there still is a ResourceManager to ask. */
+  private final ChildProcess client = new ChildProcess();
+
   private boolean done;
   private boolean closed;
 
@@ -122,6 +120,7 @@ final class YarnStack implements AutoCloseable {
     Path said = directory.resolve(runner.framework() + "-" + job + ".txt");
     List<String> command = new ArrayList<>(List.of(SparkProcess.java()));
     command.addAll(jvm);
+    command.add(BatchBench.CORES_OPTION);
     command.addAll(
         List.of(
             "-Dtraffic.log.file=" + directory.resolve(runner.framework() + "-" + job + ".log"),
@@ -136,22 +135,7 @@ final class YarnStack implements AutoCloseable {
             "-Dmapreduce.job.reduces=" + REDUCERS,
             "-D" + RunContext.ROOT + "=" + below));
     command.addAll(options);
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
-    client = process;
-    int exit = process.waitFor();
-    client = null;
-    if (exit != 0) {
-      List<String> lines = Files.readAllLines(said);
-      throw new IOException(
-          "%s on %s ended with %d:\n%s"
-              .formatted(
-                  job,
-                  runner.label(),
-                  exit,
-                  String.join(
-                      "\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()))));
-    }
+    client.require(job + " on " + runner.label(), command, said);
   }
 
   /** Cpu time of clients that have ended, daemons and containers so far. */
@@ -207,29 +191,12 @@ final class YarnStack implements AutoCloseable {
       return;
     }
     closed = true;
-    stopClient();
+    client.stop();
     cluster.close();
     if (done) {
       var unused = FileUtil.fullyDelete(directory.toFile());
     } else {
       System.err.println("what jobs and daemons wrote is in " + directory);
-    }
-  }
-
-  /** A client that is asked to end kills its job first. */
-  private void stopClient() {
-    Process running = client;
-    if (running == null) {
-      return;
-    }
-    running.destroy();
-    try {
-      if (!running.waitFor(CLIENT_STOPS.toSeconds(), TimeUnit.SECONDS)) {
-        running.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      running.destroyForcibly();
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -28,15 +28,17 @@ final class YarnTable {
     text.append(
         format(
             "`--beside yarn`: the same job jar by `hadoop jar`, a process per step, from the same"
-                + " files to HDFS, with the settings of `bin/traffic up`;"
-                + " `mapreduce.framework.name` alone differs. Jobs have %d reducers with either. A"
-                + " NodeManager of %,d MB; containers"
+                + " files to HDFS. The settings are those of `bin/traffic up`, but for %d reducers"
+                + " per job with either runner, and %d cores for the process of `hadoop jar`, in"
+                + " which the local runner works; between the runners `mapreduce.framework.name`"
+                + " alone differs. A NodeManager of %,d MB; containers"
                 + " of %,d MB for masters, %,d MB for maps (`%s`), %,d MB for reducers (`%s`). Wall"
                 + " time is that of all processes, a job's from its submission to its end. Cpu time"
                 + " is that of processes, containers and daemons; that of jobs, as their manifests"
                 + " have it, of the process or of the tasks' containers. Ratios are those of the"
                 + " local runner divided by YARN's: below 1 it is faster.%n%n",
             YarnStack.REDUCERS,
+            BatchBench.CORES,
             conf.getInt("yarn.nodemanager.resource.memory-mb", 0),
             conf.getInt("yarn.app.mapreduce.am.resource.mb", 0),
             conf.getInt("mapreduce.map.memory.mb", 0),

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class BatchBenchOptionsTest {
-  private final CommandLine line = BatchBenchMain.commandLine(new BatchBench());
+  private final BatchBench bench = new BatchBench();
+  private final CommandLine line = BatchBenchMain.commandLine(bench);
 
   @Test
   void thePeerIsSparkUnlessYarnIsAskedFor() {
@@ -21,6 +22,20 @@ class BatchBenchOptionsTest {
     assertThatThrownBy(() -> line.parseArgs("--beside", "flink"))
         .isInstanceOf(CommandLine.ParameterException.class)
         .hasMessageContaining("--beside");
+  }
+
+  @Test
+  void aClaimNeedsTheRealDataAndMoreThanARound() {
+    assertThat(claims(true)).isTrue();
+    assertThat(claims(false)).isFalse();
+    assertThat(claims(true, "--rounds", "2")).isTrue();
+    assertThat(claims(true, "--rounds", "1")).isFalse();
+    assertThat(claims(true, "--quick", "--rounds", "3")).isFalse();
+  }
+
+  private boolean claims(boolean real, String... options) {
+    line.parseArgs(options);
+    return bench.makesClaim(real);
   }
 
   private Beside peer(String... options) {

@@ -32,6 +32,7 @@ class YarnTableTest {
   @Test
   void theTableSaysOnWhatAndWhatWasCompared() {
     assertThat(table())
+        .contains("but for 2 reducers per job with either runner")
         .contains("A NodeManager of 4,096 MB; containers of 512 MB for masters, 768 MB for maps")
         .contains("synthetic-96x10: windows (2 files, 1,234,567 bytes)");
   }

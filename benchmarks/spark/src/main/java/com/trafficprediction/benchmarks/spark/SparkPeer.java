@@ -1,8 +1,7 @@
 package com.trafficprediction.benchmarks.spark;
 
-import com.sun.management.OperatingSystemMXBean;
+import com.trafficprediction.benchmarks.handover.ProcessUse;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,18 +105,8 @@ public final class SparkPeer {
     view("network_means");
     write(FeaturesSql.rows(spark, task), "features");
     took("features", started);
-    figures.add(
-        "cpu="
-            + ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
-                / 1e9);
-    Path status = Path.of("/proc/self/status");
-    if (Files.exists(status)) {
-      for (String line : Files.readAllLines(status)) {
-        if (line.startsWith("VmHWM:")) {
-          figures.add("peak_mb=" + Long.parseLong(line.replaceAll("\\D", "")) / 1024.0);
-        }
-      }
-    }
+    figures.add("cpu=" + ProcessUse.cpuSeconds());
+    figures.add("peak_mb=" + ProcessUse.peakMegabytes());
   }
 
   private void write(Dataset<Row> rows, String name) {

@@ -65,7 +65,7 @@ public final class ChildProcess {
       stopped = true;
       process = latest;
     }
-    if (process == null) {
+    if (process == null || !process.isAlive()) {
       return;
     }
     List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());

@@ -52,6 +52,7 @@ public final class BatchBench implements Callable<Integer> {
   private static final int QUICK_DAYS = 10;
   private static final int ROUNDS = 3;
 
+  /** Of each contender. */
   static final int CORES = 2;
 
   /** Both contenders get as many on any machine, as Spark does by its master's name. */

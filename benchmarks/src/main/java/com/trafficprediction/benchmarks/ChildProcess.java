@@ -69,8 +69,9 @@ public final class ChildProcess {
       return;
     }
     List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
-    family.forEach(ProcessHandle::destroy);
+    // First the one that waits for the others: it would take their end for a good one.
     process.destroy();
+    family.forEach(ProcessHandle::destroy);
     try {
       if (process.waitFor(STOPS.toSeconds(), TimeUnit.SECONDS)) {
         return;

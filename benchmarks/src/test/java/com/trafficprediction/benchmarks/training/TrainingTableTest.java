@@ -50,7 +50,8 @@ class TrainingTableTest {
     assertThat(whole.settings(ModelFamily.GRADIENT_BOOSTED_TREES))
         .containsEntry("maxIter", Integer.toString(TrainingPreset.FULL.boost().trees()))
         .containsEntry("maxDepth", Integer.toString(TrainingPreset.FULL.boost().tree().depth()))
-        .containsEntry("featureSubsetStrategy", "\"0.5\"");
+        .containsEntry(
+            "featureSubsetStrategy", "\"" + TrainingPreset.FULL.boost().treeFeatures() + "\"");
     assertThat(whole.settings(ModelFamily.RANDOM_FOREST))
         .containsEntry("numTrees", "40")
         .containsEntry("maxDepth", "12");

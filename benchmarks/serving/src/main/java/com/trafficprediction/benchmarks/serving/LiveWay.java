@@ -1,10 +1,14 @@
 package com.trafficprediction.benchmarks.serving;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.trafficprediction.core.forecast.Horizon;
 import com.trafficprediction.core.window.Windows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +23,9 @@ import java.util.TreeSet;
 /**
  * Joins when readings were accepted with when forecasts of them arrived. A way begins with the last
  * reading of the windows that end at an origin, of any segment, and ends with the first forecast
- * from there that is not provisional. Thread-safe.
+ * from there that is not provisional; where that never came, with the next newer one of the same
+ * segment and horizon, or else a stall would count once, however many forecasts waited for its end.
+ * Thread-safe.
  */
 final class LiveWay {
   private static final long SLICE_MILLIS = 10_000;
@@ -44,20 +50,23 @@ final class LiveWay {
    * @param millis how long each way was, sorted
    * @param tails what one of a hundred ways was longer than, of those that began within the same
    *     ten seconds, in order: shows when the system was slow
-   * @param origins how many origins that were forecast
-   * @param segments how many segments
+   * @param origins how many origins the forecasts had
+   * @param segments of how many segments a forecast came
+   * @param horizons of how many horizons a forecast came
    * @param readings readings accepted meanwhile
-   * @param early forecasts that did not wait for the whole network
+   * @param early forecasts that did not wait for the whole network; no way of theirs counts
    * @param overtaken forecasts that did not come because newer ones did: event streams keep their
-   *     clients at the latest state
-   * @param missing forecasts that did not come, nor newer ones; of a segment without a reading in a
-   *     window none is due, nor of the last window before it fell silent: that is still open
+   *     clients at the latest state. Their ways count, up to the newer one
+   * @param missing forecasts that did not come, nor newer ones, of every horizon of every segment
+   *     with readings; of a segment without a reading in a window none is due, nor of the last
+   *     window before it fell silent: that is still open
    */
   record Result(
       List<Double> millis,
       List<Double> tails,
       long origins,
       int segments,
+      int horizons,
       long readings,
       long early,
       long overtaken,
@@ -116,62 +125,92 @@ final class LiveWay {
   /** Whether all has come that counts, or newer. */
   synchronized boolean isComplete() {
     return !acceptedByWindow.isEmpty()
-        && arrivalsByLane.entrySet().stream()
-            .allMatch(
-                lane ->
-                    due(lane.getKey().segment(), acceptedByWindow.firstKey())
-                            .higher(lane.getValue().lastKey())
-                        == null);
+        && windowsBySegment.keySet().stream()
+            .allMatch(segment -> isComplete(segment, due(segment, acceptedByWindow.firstKey())));
+  }
+
+  private boolean isComplete(String segment, NavigableSet<Long> due) {
+    return due.isEmpty()
+        || Arrays.stream(Horizon.values())
+            .map(horizon -> arrivals(new Lane(segment, horizon.minutes())))
+            .allMatch(arrivals -> arrivals.ceilingKey(due.last()) != null);
   }
 
   /** The ways of origins whose readings were seen from the first on. */
   synchronized Result result() {
     if (acceptedByWindow.isEmpty()) {
-      return new Result(List.of(), List.of(), 0, 0, 0, 0, 0, 0);
+      return new Result(List.of(), List.of(), 0, 0, 0, 0, 0, 0, 0);
     }
     // Its beginning was not seen.
     long first = acceptedByWindow.firstKey();
-    Set<Long> origins = new HashSet<>();
-    List<Double> millis = new ArrayList<>();
-    NavigableMap<Long, List<Double>> bySlice = new TreeMap<>();
-    long early = 0;
+    Tally tally = new Tally();
+    Set<Lane> seen = new HashSet<>();
     long overtaken = 0;
     long missing = 0;
-    for (Map.Entry<Lane, NavigableMap<Long, Long>> lane : arrivalsByLane.entrySet()) {
-      NavigableMap<Long, Long> arrivals = lane.getValue();
+    for (Lane lane : lanes()) {
+      NavigableMap<Long, Long> arrivals = arrivals(lane);
       for (Map.Entry<Long, Long> arrival : arrivals.tailMap(first, false).entrySet()) {
         Long accepted = acceptedByWindow.get(arrival.getKey());
-        if (accepted == null || arrival.getKey() > last) {
-          continue;
-        }
-        origins.add(arrival.getKey());
-        if (arrival.getValue() < accepted) {
-          early++;
-        } else {
-          double way = arrival.getValue() - accepted;
-          millis.add(way);
-          bySlice.computeIfAbsent(accepted / SLICE_MILLIS, s -> new ArrayList<>()).add(way);
+        if (accepted != null && arrival.getKey() <= last) {
+          seen.add(lane);
+          tally.add(arrival.getKey(), accepted, arrival.getValue());
         }
       }
-      for (long due : due(lane.getKey().segment(), first)) {
-        if (due > arrivals.lastKey()) {
+      for (long due : due(lane.segment(), first)) {
+        Map.Entry<Long, Long> came = arrivals.ceilingEntry(due);
+        if (came == null) {
           missing++;
-        } else if (!arrivals.containsKey(due)) {
+        } else if (came.getKey() != due) {
           overtaken++;
+          tally.add(due, requireNonNull(acceptedByWindow.get(due)), came.getValue());
         }
       }
     }
-    Collections.sort(millis);
-    long segments = arrivalsByLane.keySet().stream().map(Lane::segment).distinct().count();
+    Collections.sort(tally.millis);
     return new Result(
-        List.copyOf(millis),
-        tails(bySlice),
-        origins.size(),
-        (int) segments,
+        List.copyOf(tally.millis),
+        tails(tally.bySlice),
+        tally.origins.size(),
+        (int) seen.stream().map(Lane::segment).distinct().count(),
+        (int) seen.stream().map(Lane::horizon).distinct().count(),
         readings,
-        early,
+        tally.early,
         overtaken,
         missing);
+  }
+
+  /** Adds ways up. */
+  private static final class Tally {
+    private final Set<Long> origins = new HashSet<>();
+    private final List<Double> millis = new ArrayList<>();
+    private final NavigableMap<Long, List<Double>> bySlice = new TreeMap<>();
+    private long early;
+
+    void add(long window, long accepted, long arrived) {
+      origins.add(window);
+      if (arrived < accepted) {
+        early++;
+        return;
+      }
+      double way = arrived - accepted;
+      millis.add(way);
+      bySlice.computeIfAbsent(accepted / SLICE_MILLIS, s -> new ArrayList<>()).add(way);
+    }
+  }
+
+  /** What is forecast, and what should be: every horizon of whatever has readings. */
+  private Set<Lane> lanes() {
+    Set<Lane> lanes = new HashSet<>(arrivalsByLane.keySet());
+    for (String segment : windowsBySegment.keySet()) {
+      for (Horizon horizon : Horizon.values()) {
+        lanes.add(new Lane(segment, horizon.minutes()));
+      }
+    }
+    return lanes;
+  }
+
+  private NavigableMap<Long, Long> arrivals(Lane lane) {
+    return arrivalsByLane.getOrDefault(lane, Collections.emptyNavigableMap());
   }
 
   private static List<Double> tails(NavigableMap<Long, List<Double>> bySlice) {

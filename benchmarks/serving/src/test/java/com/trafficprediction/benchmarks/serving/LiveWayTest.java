@@ -34,9 +34,41 @@ class LiveWayTest {
     forecasts("S2", START + 2 * Windows.MILLIS, 700);
     forecasts("S3", START + 3 * Windows.MILLIS, 1_000);
     LiveWay.Result result = way.result();
+    assertThat(result.segments()).isEqualTo(3);
+    assertThat(result.horizons()).isEqualTo(3);
     assertThat(result.origins()).isEqualTo(3);
     assertThat(result.overtaken()).as("S1 in the middle, S3 at first").isEqualTo(3 + 3);
     assertThat(result.missing()).as("S2 twice, S3 at last").isEqualTo(3 * 3);
+  }
+
+  @Test
+  void aStallLastsForEveryForecastThatWaitedForItsEnd() {
+    accepted(START, 0);
+    for (int window = 1; window <= 5; window++) {
+      accepted(START + window * Windows.MILLIS, 1_000L * window);
+    }
+    way.end();
+    for (String segment : List.of("S1", "S2", "S3")) {
+      forecasts(segment, START + 5 * Windows.MILLIS, 9_000);
+    }
+    LiveWay.Result result = way.result();
+    assertThat(result.at(1)).as("of the first that was due").isEqualTo(8_000);
+    assertThat(result.at(0.5)).as("of four that waited, the second").isEqualTo(6_000);
+    assertThat(result.tails()).containsExactly(8_000.0);
+    assertThat(result.forecasts()).isEqualTo(4 * 3 * 3);
+    assertThat(result.overtaken()).isEqualTo(3 * 3 * 3);
+  }
+
+  @Test
+  void aSegmentOrHorizonThatIsNeverForecastIsMissing() {
+    readings();
+    accepted(START + 2 * Windows.MILLIS, 900);
+    forecasts("S1", START + 2 * Windows.MILLIS, 700);
+    forecast("S2", 15, START + 2 * Windows.MILLIS, 700);
+    LiveWay.Result result = way.result();
+    assertThat(result.segments()).isEqualTo(2);
+    assertThat(result.missing()).as("two horizons of S2, all of S3").isEqualTo(2 + 3);
+    assertThat(way.isComplete()).isFalse();
   }
 
   @Test
@@ -46,15 +78,19 @@ class LiveWayTest {
     accepted(START + 3 * Windows.MILLIS, 1_200);
     way.end();
     long readings = way.result().readings();
-    forecasts("S1", START + 2 * Windows.MILLIS, 700);
+    for (String segment : List.of("S1", "S2", "S3")) {
+      forecasts(segment, START + 2 * Windows.MILLIS, 700);
+    }
     assertThat(way.isComplete()).as("one window more counts").isFalse();
     accepted(START + 4 * Windows.MILLIS, 1_500);
-    forecasts("S1", START + 5 * Windows.MILLIS, 1_600);
+    for (String segment : List.of("S1", "S2", "S3")) {
+      forecasts(segment, START + 5 * Windows.MILLIS, 1_600);
+    }
     assertThat(way.isComplete()).isTrue();
     LiveWay.Result result = way.result();
     assertThat(result.readings()).isEqualTo(readings);
-    assertThat(result.origins()).isEqualTo(1);
-    assertThat(result.overtaken()).isEqualTo(3);
+    assertThat(result.origins()).as("one came, one was overtaken").isEqualTo(2);
+    assertThat(result.overtaken()).isEqualTo(3 * 3);
   }
 
   @Test
@@ -95,11 +131,14 @@ class LiveWayTest {
 
   private void forecasts(String segment, long origin, long arrived) {
     for (int horizon : new int[] {15, 30, 60}) {
-      way.frame(
-          "{\"type\": \"prediction\", \"data\": {\"segment_id\": \"%s\",".formatted(segment)
-              + " \"prediction_horizon_minutes\": %d, \"timestamp\": %d}}"
-                  .formatted(horizon, origin),
-          arrived);
+      forecast(segment, horizon, origin, arrived);
     }
+  }
+
+  private void forecast(String segment, int horizon, long origin, long arrived) {
+    way.frame(
+        "{\"type\": \"prediction\", \"data\": {\"segment_id\": \"%s\",".formatted(segment)
+            + " \"prediction_horizon_minutes\": %d, \"timestamp\": %d}}".formatted(horizon, origin),
+        arrived);
   }
 }

@@ -3,6 +3,7 @@ package com.trafficprediction.serving.resource;
 import com.trafficprediction.core.forecast.TrafficCategory;
 import com.trafficprediction.core.window.Windows;
 import com.trafficprediction.serving.configuration.ServingConfiguration;
+import com.trafficprediction.serving.json.ApiJson;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -16,17 +17,19 @@ import org.jspecify.annotations.Nullable;
 @Path("/settings")
 @Produces(MediaType.APPLICATION_JSON)
 public final class SettingsResource {
-  private final Body body;
+  /** The same for everybody, as long as the process lives. */
+  private final byte[] json;
 
   public SettingsResource(ServingConfiguration configuration) {
     ServingConfiguration.Tiles tiles = configuration.web().tiles();
-    this.body =
-        new Body(
-            Arrays.stream(TrafficCategory.values()).map(Band::of).toList(),
-            TrafficCategory.CONGESTED_BELOW_KMH,
-            Windows.SECONDS / 60,
-            tiles.url().isEmpty() ? null : new Tiles(tiles.url(), tiles.attribution()),
-            !configuration.access().writeToken().isEmpty());
+    this.json =
+        ApiJson.write(
+            new Body(
+                Arrays.stream(TrafficCategory.values()).map(Band::of).toList(),
+                TrafficCategory.CONGESTED_BELOW_KMH,
+                Windows.SECONDS / 60,
+                tiles.url().isEmpty() ? null : new Tiles(tiles.url(), tiles.attribution()),
+                !configuration.access().writeToken().isEmpty()));
   }
 
   /**
@@ -58,6 +61,6 @@ public final class SettingsResource {
 
   @GET
   public Response get() {
-    return Answers.json(body);
+    return Answers.written(json);
   }
 }

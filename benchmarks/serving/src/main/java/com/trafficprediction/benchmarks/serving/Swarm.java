@@ -18,8 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Many event streams on one thread, as browsers ask for them: gzip accepted, all batched. Tells
- * when each client had seen so many forecasts.
+ * Many event streams on one thread: gzip accepted, as browsers do, and all batched. Tells when each
+ * client had seen so many forecasts. Asks with HTTP/1.0, where browsers ask with 1.1: the answer is
+ * the bare stream up to its end, so that clients need not take chunks apart, and the server is
+ * spared framing each write as a chunk.
  */
 final class Swarm implements AutoCloseable {
   private static final int BUFFER = 256 << 10;

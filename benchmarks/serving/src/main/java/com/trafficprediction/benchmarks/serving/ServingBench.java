@@ -1,5 +1,7 @@
 package com.trafficprediction.benchmarks.serving;
 
+import static java.util.Objects.requireNonNull;
+
 import com.trafficprediction.benchmarks.Finding;
 import com.trafficprediction.benchmarks.Report;
 import com.trafficprediction.benchmarks.Result;
@@ -11,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +97,10 @@ public final class ServingBench implements Callable<Integer> {
     return 0;
   }
 
-  /** One prediction and the whole snapshot, in turns with an answer that is always the same. */
+  /**
+   * One prediction and the whole snapshot, in turns with an answer that is always the same; in
+   * every order, since each finds the garbage of the one before it.
+   */
   private void requests(ServedStack.Server server) throws InterruptedException, ExecutionException {
     HttpLoad load = new HttpLoad(server.port());
     String one = "/api/predictions/" + Rounds.id(Rounds.SEGMENTS / 2);
@@ -106,11 +112,17 @@ public final class ServingBench implements Callable<Integer> {
     for (String path : paths.values()) {
       var unused = load.requestsPerSecond(path, quick ? 4 : 10);
     }
+    List<String> order = new ArrayList<>(paths.keySet());
     for (int run = 0; run < (quick ? 3 : 7); run++) {
       double server0 = server.cpuSeconds();
       double own0 = ownCpuSeconds();
-      for (Map.Entry<String, String> path : paths.entrySet()) {
-        add(path.getKey() + ", requests/s", load.requestsPerSecond(path.getValue(), seconds));
+      for (String what : order) {
+        String path = requireNonNull(paths.get(what));
+        add(what + ", requests/s", load.requestsPerSecond(path, seconds));
+      }
+      Collections.reverse(order);
+      if (run % 2 == 1) {
+        Collections.rotate(order, 1);
       }
       double own = ownCpuSeconds() - own0;
       add("requests, the clients' share of cpu", own / (own + server.cpuSeconds() - server0));
@@ -189,7 +201,8 @@ public final class ServingBench implements Callable<Integer> {
 
   private double median(String name) {
     double[] sorted = sorted(name);
-    return sorted[sorted.length / 2];
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   private double[] sorted(String name) {

@@ -1,5 +1,7 @@
 package com.trafficprediction.benchmarks.serving;
 
+import static java.util.Objects.requireNonNull;
+
 import com.trafficprediction.core.network.Network;
 import com.trafficprediction.core.network.PostmileNeighbours;
 import com.trafficprediction.localcluster.LocalCluster;
@@ -24,21 +26,26 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HDFS, HBase and Kafka with a network and nothing else, and the serving layer before them as
- * {@code bin/traffic serve} runs it.
+ * {@code bin/traffic serve} runs it; all in a directory that is deleted when this JVM is asked to
+ * end, or when it is closed and all went well.
  */
 final class ServedStack implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(6);
+  private static final int LOG_LINES = 20;
 
-  private final LocalCluster cluster;
   private final Path root;
   private final Path directory;
   private final List<Process> processes = new ArrayList<>();
+  private volatile @Nullable LocalCluster cluster;
+  private volatile boolean done;
+  private boolean closed;
 
-  private ServedStack(LocalCluster cluster, Path root, Path directory) {
-    this.cluster = cluster;
+  private ServedStack(Path root, Path directory) {
     this.root = root;
     this.directory = directory;
   }
@@ -47,32 +54,46 @@ final class ServedStack implements AutoCloseable {
    * Starts the daemons.
    *
    * @param root the checkout, with the serving layer built
-   * @param directory for data and logs
    */
-  static ServedStack start(Path root, Path directory) throws IOException {
-    LocalCluster cluster =
+  static ServedStack start(Path root) throws IOException {
+    ServedStack stack = new ServedStack(root, Files.createTempDirectory("traffic-bench"));
+    Runtime.getRuntime().addShutdownHook(new Thread(stack::abandon, "abandon-stack"));
+    try {
+      stack.startDaemons();
+    } catch (IOException | RuntimeException e) {
+      stack.close();
+      throw e;
+    }
+    return stack;
+  }
+
+  private void startDaemons() throws IOException {
+    LocalCluster started =
         LocalCluster.builder(directory.resolve("stack"))
             .with(Service.HDFS, Service.HBASE, Service.KAFKA)
             .patience(PATIENCE)
             .randomPorts()
             .start();
-    ServedStack stack = new ServedStack(cluster, root, directory);
-    try (TopicAdmin admin = TopicAdmin.open(stack.kafka())) {
+    cluster = started;
+    try (TopicAdmin admin = TopicAdmin.open(kafka())) {
       admin.apply(admin.diff());
     }
     Configuration configuration = new Configuration();
     for (String site : List.of("core-site.xml", "hdfs-site.xml")) {
       configuration.addResource(
-          new org.apache.hadoop.fs.Path(cluster.conf().resolve(site).toUri()));
+          new org.apache.hadoop.fs.Path(started.conf().resolve(site).toUri()));
     }
     Network network = Rounds.network();
     new NetworkStore(FileSystem.get(configuration), HdfsLayout.ofDefaultRoot())
         .save(network, PostmileNeighbours.of(network));
-    return stack;
+  }
+
+  private LocalCluster cluster() {
+    return requireNonNull(cluster, "start() comes first");
   }
 
   KafkaSettings kafka() {
-    return KafkaSettings.ofOneMachine(cluster.kafkaBootstrap());
+    return KafkaSettings.ofOneMachine(cluster().kafkaBootstrap());
   }
 
   /**
@@ -96,20 +117,18 @@ final class ServedStack implements AutoCloseable {
     command.add("com.trafficprediction.serving.ServingApplication");
     command.addAll(List.of("server", root.resolve("config/serving.yaml").toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("TRAFFIC_CONF", cluster.conf().toString());
+    builder.environment().put("TRAFFIC_CONF", cluster().conf().toString());
     builder.environment().put("TRAFFIC_SERVING_INSTANCE", instance);
     builder.environment().put("TRAFFIC_SERVING_PORT", Integer.toString(port));
     builder.environment().put("TRAFFIC_SERVING_ADMIN_PORT", "0");
+    Path log = directory.resolve("serving-" + instance + ".log");
     Process process =
         builder
             .redirectErrorStream(true)
-            .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(
-                    directory.resolve("serving-" + instance + ".log").toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     processes.add(process);
-    Server server = new Server(process, port);
+    Server server = new Server(process, port, log);
     server.awaitNetwork();
     return server;
   }
@@ -120,8 +139,12 @@ final class ServedStack implements AutoCloseable {
     }
   }
 
-  /** A serving process. */
-  record Server(Process process, int port) {
+  /**
+   * A serving process.
+   *
+   * @param log what it writes
+   */
+  record Server(Process process, int port, Path log) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** Cpu time so far, seconds. */
@@ -144,9 +167,15 @@ final class ServedStack implements AutoCloseable {
       long end = System.nanoTime() + PATIENCE.toNanos();
       while (!answers()) {
         if (System.nanoTime() > end || process.waitFor(200, TimeUnit.MILLISECONDS)) {
-          throw new IOException("the serving layer did not come up; its log says why");
+          throw failure("the serving layer did not come up");
         }
       }
+    }
+
+    private IOException failure(String what) throws IOException {
+      List<String> lines = Files.readAllLines(log);
+      List<String> tail = lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
+      return new IOException(what + "; it wrote last:\n" + String.join("\n", tail));
     }
 
     private boolean answers() throws InterruptedException {
@@ -162,7 +191,7 @@ final class ServedStack implements AutoCloseable {
       long end = System.nanoTime() + PATIENCE.toNanos();
       while (!get("/api/predictions").contains("\"total\":" + Rounds.FORECASTS)) {
         if (System.nanoTime() > end) {
-          throw new IOException("the forecasts did not arrive");
+          throw failure("the forecasts did not arrive");
         }
         TimeUnit.MILLISECONDS.sleep(100);
       }
@@ -186,9 +215,38 @@ final class ServedStack implements AutoCloseable {
     }
   }
 
+  /** Says that all went well: nobody needs the logs. */
+  void done() {
+    done = true;
+  }
+
+  /** Nobody needs the data any more: everything may be killed, even daemons that still start. */
+  private synchronized void abandon() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    List<ProcessHandle> started = ProcessHandle.current().descendants().toList();
+    started.forEach(ProcessHandle::destroyForcibly);
+    started.forEach(process -> process.onExit().join());
+    var unused = FileUtil.fullyDelete(directory.toFile());
+  }
+
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     processes.forEach(Process::destroyForcibly);
-    cluster.close();
+    LocalCluster started = cluster;
+    if (started != null) {
+      started.close();
+    }
+    if (done) {
+      var unused = FileUtil.fullyDelete(directory.toFile());
+    } else {
+      System.err.println("what the server and the daemons wrote is in " + directory);
+    }
   }
 }

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.fs.FileUtil;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,8 +71,7 @@ public final class ServingBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
-    Path directory = Files.createTempDirectory("traffic-bench");
-    try (ServedStack stack = ServedStack.start(root, directory);
+    try (ServedStack stack = ServedStack.start(root);
         Rounds rounds = new Rounds(stack.kafka(), Clock.systemUTC())) {
       ServedStack.Server server = stack.serve("bench", jvm);
       rounds.publish();
@@ -83,8 +81,8 @@ public final class ServingBench implements Callable<Integer> {
       for (int clients : SWARMS) {
         fanOut(server, rounds, clients);
       }
+      stack.done();
     }
-    FileUtil.fullyDelete(directory.toFile());
     if (json != null) {
       Files.writeString(json, json());
     }

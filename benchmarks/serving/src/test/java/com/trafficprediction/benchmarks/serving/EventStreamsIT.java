@@ -26,7 +26,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Event streams of two real serving processes before one broker. With {@code -Dtraffic.long=true}
@@ -41,14 +40,13 @@ class EventStreamsIT {
   private static final int ROUNDS =
       Boolean.getBoolean("traffic.long") ? Integer.getInteger("traffic.long.rounds", 240) : 4;
 
-  @TempDir static Path directory;
   private static ServedStack stack;
   private static Rounds rounds;
   private static ServedStack.Server first;
 
   @BeforeAll
   static void start() throws Exception {
-    stack = ServedStack.start(Path.of("..", ".."), directory);
+    stack = ServedStack.start(Path.of("..", ".."));
     rounds = new Rounds(stack.kafka(), Clock.systemUTC());
     first = stack.serve("1", List.of("-Xmx256m"));
     rounds.publish();
@@ -58,6 +56,7 @@ class EventStreamsIT {
   @AfterAll
   static void stop() {
     rounds.close();
+    stack.done();
     stack.close();
   }
 

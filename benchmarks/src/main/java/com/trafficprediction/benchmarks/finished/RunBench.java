@@ -176,22 +176,20 @@ public final class RunBench extends Configured implements Tool, Callable<Integer
     StringBuilder table =
         new StringBuilder(
             """
-            | minutes | model | error over persistence's | 90 %% intervals cover | 95 %% interval, day blocks | of congested readings |
+            | minutes | model | error over persistence's | 90 % intervals cover | 95 % interval, day blocks | of congested readings |
             | --: | --- | --: | --: | --: | --: |
-            """
-                .formatted());
+            """);
     for (Horizon horizon : Horizon.values()) {
       String key = "/" + horizon.key();
       table.append(
           String.format(
               Locale.ROOT,
-              "| %s | %s | %.3f | %.1f %% | %.1f to %.1f %% | %.1f %% |%n",
+              "| %s | %s | %.3f | %.1f %% | %s | %.1f %% |%n",
               horizon.key(),
               run.at("/selected" + key).asText(),
               run.at("/mae_to_persistence" + key).asDouble(Double.NaN),
               run.at("/interval/coverage" + key).asDouble(Double.NaN) * 100,
-              run.at("/interval/coverage_day_block_95" + key + "/lower").asDouble(Double.NaN) * 100,
-              run.at("/interval/coverage_day_block_95" + key + "/upper").asDouble(Double.NaN) * 100,
+              bounds(run.at("/interval/coverage_day_block_95" + key)),
               run.at("/interval/congested_coverage" + key).asDouble(Double.NaN) * 100));
     }
     return table
@@ -203,5 +201,15 @@ public final class RunBench extends Configured implements Tool, Callable<Integer
             sum(run, "cpu_seconds"),
             most(run, "peak_heap_mb") / 1e3,
             most(run, "resident_mb") / 1e3);
+  }
+
+  private static String bounds(JsonNode interval) {
+    return interval.has("lower") && interval.has("upper")
+        ? String.format(
+            Locale.ROOT,
+            "%.1f to %.1f %%",
+            interval.get("lower").asDouble() * 100,
+            interval.get("upper").asDouble() * 100)
+        : "too few days";
   }
 }

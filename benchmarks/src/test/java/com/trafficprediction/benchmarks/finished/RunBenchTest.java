@@ -49,6 +49,7 @@ class RunBenchTest {
   void coverageIsShownWithItsDayBlockInterval() throws JsonProcessingException {
     assertThat(RunBench.table(run("pems-orange-2022", "2022-01-25T00:00:00Z")))
         .contains("| 0.850 | 89.2 % | 87.4 to 90.7 % |")
+        .contains("| too few days |")
         .contains("9.0 minutes, 540 cpu s");
   }
 

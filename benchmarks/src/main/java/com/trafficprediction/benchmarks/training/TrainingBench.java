@@ -55,7 +55,7 @@ import picocli.CommandLine.Option;
       "Targets are about boosted trees beside XGBoost alone."
     })
 public final class TrainingBench extends Configured implements Tool, Callable<Integer> {
-  private static final int MLLIB_ROWS = 200_000;
+  private static final int MLLIB_ROWS = 50_000;
 
   @Option(
       names = "--run",
@@ -75,7 +75,7 @@ public final class TrainingBench extends Configured implements Tool, Callable<In
       names = "--mllib-rows",
       paramLabel = "N",
       description =
-          "Most rows that MLlib learns from; 0 leaves it out. Default: 200000, with --quick 0.")
+          "Most rows that MLlib learns from; 0 leaves it out. Default: 50000, with --quick 0.")
   private int mllibRows = -1;
 
   @Option(

@@ -141,13 +141,7 @@ public final class LiveBench implements Callable<Integer> {
     if (docs != null) {
       Report.keep(
           docs,
-          Result.here(
-              "live",
-              "running",
-              title(result),
-              !whole,
-              table(result, length),
-              findings));
+          Result.here("live", "running", title(result), !whole, table(result, length), findings));
     }
     return 0;
   }

@@ -30,8 +30,9 @@ public final class Stages {
   private static final String OUR_COUNTERS = "com.trafficprediction.batch.";
 
   private static final String HADOOP_DEFAULTS = "mapred-default.xml";
+  private static final String LOCAL_REDUCERS_AT_A_TIME = "mapreduce.local.reduce.tasks.maximum";
 
-  /** What a task of the local runner may need of the heap, its sort buffer included. */
+  /** What a task of the local runner may need of the heap, sort buffer included: an estimate. */
   private static final long TASK_HEAP = 400_000_000;
 
   private final Progress progress;
@@ -116,24 +117,20 @@ public final class Stages {
   }
 
   /** Settings that suit the local runner: whoever set one has it. */
-  private static void applyDefaults(Configuration conf) {
+  static void applyDefaults(Configuration conf) {
     if (!isLocal(conf)) {
       return;
     }
-    int tasks = localTasks();
-    setUnlessChosen(conf, "mapreduce.local.map.tasks.maximum", tasks);
-    setUnlessChosen(conf, "mapreduce.local.reduce.tasks.maximum", tasks);
-    if (!isChosen(conf, MRJobConfig.SHUFFLE_INPUT_BUFFER_PERCENT)) {
+    String tasks = Integer.toString(localTasks());
+    conf.setIfUnset("mapreduce.local.map.tasks.maximum", tasks);
+    conf.setIfUnset(LOCAL_REDUCERS_AT_A_TIME, tasks);
+    float share = MRJobConfig.DEFAULT_SHUFFLE_INPUT_BUFFER_PERCENT;
+    // By its value: a configuration that HBase has copied calls all of it set.
+    if (conf.getFloat(MRJobConfig.SHUFFLE_INPUT_BUFFER_PERCENT, share) == share) {
       // Each reducer takes this part of the heap, which is one for all of them.
       conf.setFloat(
           MRJobConfig.SHUFFLE_INPUT_BUFFER_PERCENT,
-          MRJobConfig.DEFAULT_SHUFFLE_INPUT_BUFFER_PERCENT / tasks);
-    }
-  }
-
-  private static void setUnlessChosen(Configuration conf, String key, int value) {
-    if (!isChosen(conf, key)) {
-      conf.setInt(key, value);
+          share / Math.max(1, conf.getInt(LOCAL_REDUCERS_AT_A_TIME, 1)));
     }
   }
 
@@ -154,8 +151,8 @@ public final class Stages {
   }
 
   /**
-   * Number of reducers: what was set, else, with the local runner, as many as run at a time, and on
-   * a cluster one, as Hadoop has it.
+   * Number of reducers: what was set, else, with the local runner, one per core as far as the heap
+   * has room, and on a cluster one, as Hadoop has it.
    */
   public static int reducers(Configuration conf) {
     return isLocal(conf) && !isChosen(conf, MRJobConfig.NUM_REDUCES)

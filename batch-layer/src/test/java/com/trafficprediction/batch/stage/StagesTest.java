@@ -3,6 +3,7 @@ package com.trafficprediction.batch.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hbase.HBaseConfiguration;
 import org.apache.hadoop.mapred.JobConf;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,40 @@ class StagesTest {
   private static int tasksOfThisMachine() {
     Runtime runtime = Runtime.getRuntime();
     return Stages.localTasks(runtime.availableProcessors(), runtime.maxMemory());
+  }
+
+  /** The heap is one for all reducers of the local runner, and each takes a share of it. */
+  @Test
+  void reducersOfTheLocalRunnerTogetherTakeTheShareOfTheHeapThatOneWouldTake() {
+    Configuration conf = new JobConf();
+    conf.set("mapreduce.local.reduce.tasks.maximum", "4");
+    // As the job that loads HBase has it: all of Hadoop's defaults look as if they were set.
+    Configuration copied = HBaseConfiguration.create(conf);
+
+    Stages.applyDefaults(conf);
+    Stages.applyDefaults(copied);
+
+    assertThat(share(conf)).isEqualTo(0.175f);
+    assertThat(share(copied)).isEqualTo(0.175f);
+  }
+
+  @Test
+  void aShareOfTheHeapThatWasSetStaysAndSoDoesACluster() {
+    Configuration set = new JobConf();
+    set.set("mapreduce.reduce.shuffle.input.buffer.percent", "0.5");
+    Configuration cluster = new JobConf();
+    cluster.set("mapreduce.framework.name", "yarn");
+
+    Stages.applyDefaults(set);
+    Stages.applyDefaults(cluster);
+
+    assertThat(share(set)).isEqualTo(0.5f);
+    assertThat(share(cluster)).isEqualTo(0.7f);
+    assertThat(cluster.get("mapreduce.local.map.tasks.maximum")).isNull();
+  }
+
+  private static float share(Configuration conf) {
+    return conf.getFloat("mapreduce.reduce.shuffle.input.buffer.percent", Float.NaN);
   }
 
   @Test

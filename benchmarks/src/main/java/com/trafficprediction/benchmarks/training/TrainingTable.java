@@ -10,8 +10,8 @@ final class TrainingTable {
       All are scored on the same test rows. XGBoost and MLlib learn what the anchor of our models
       leaves unexplained: they get our head start; MLlib has no Huber loss, its trees minimise
       squares. Features are complete, so nothing was imputed for anyone. XGBoost is tuned on the
-      validation rows, its rounds with all training rows, and the tuning is not counted; MLlib has the settings of our preset where it
-      knows them.
+      validation rows, with all training rows, and the tuning is not counted; MLlib has the settings
+      of our preset where it knows them.
 
       cpu s: processor time of the whole process, native threads, compiler and garbage collection
       included, from rows in its memory to the model. For ours the training is done once more,

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,8 @@ public final class ChildProcess {
     }
   }
 
-  private static String tail(Path file) throws IOException {
+  /** The last lines of a log. */
+  public static String tail(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
     return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
   }
@@ -58,7 +60,10 @@ public final class ChildProcess {
     return started;
   }
 
-  /** Ends the process that runs, and those it has started, within seconds; no other will start. */
+  /**
+   * Ends the process that runs, and those it has started, within seconds, by force those that do
+   * not end when asked; no other will start.
+   */
   public void stop() {
     Process process;
     synchronized (this) {
@@ -68,18 +73,16 @@ public final class ChildProcess {
     if (process == null || !process.isAlive()) {
       return;
     }
-    List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
     // First the one that waits for the others: it would take their end for a good one.
-    process.destroy();
+    List<ProcessHandle> family =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     family.forEach(ProcessHandle::destroy);
-    try {
-      if (process.waitFor(STOPS.toSeconds(), TimeUnit.SECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    // All of them, since a shell ends before what it has started.
+    CompletableFuture<?>[] ends =
+        family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(ends)
+        .completeOnTimeout(null, STOPS.toSeconds(), TimeUnit.SECONDS)
+        .join();
     family.forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
   }
 }

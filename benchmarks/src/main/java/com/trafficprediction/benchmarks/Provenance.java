@@ -20,20 +20,26 @@ import java.util.stream.Stream;
  * @param day when it was measured, a date in UTC
  * @param commit of the source tree, with {@code -dirty} when it was changed since; {@code unknown}
  *     outside a checkout
+ * @param options what the benchmark was asked for, without where files are; empty for nothing
  * @param machine its processor, memory and Java
  * @param versions of what took part and of the peers
  */
-public record Provenance(String day, String commit, String machine, String versions) {
+public record Provenance(
+    String day, String commit, String options, String machine, String versions) {
   private static final String CHANGED = "-dirty";
   private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
   private static final long GIGABYTE = 1L << 30;
 
-  /** This machine, this build. */
+  public Provenance {
+    options = options == null ? "" : options; // results that were kept before had none
+  }
+
+  /** This machine, this build; {@code bin/traffic} says which, and what it was asked for. */
   static Provenance here(Clock clock) {
-    String commit = System.getenv("TRAFFIC_COMMIT");
     return new Provenance(
         LocalDate.now(clock).toString(),
-        commit == null ? "unknown" : commit,
+        System.getenv().getOrDefault("TRAFFIC_COMMIT", "unknown"),
+        System.getenv().getOrDefault("TRAFFIC_BENCH_OPTIONS", ""),
         describeMachine(),
         listVersions());
   }

@@ -108,7 +108,7 @@ public final class Report {
 
     ## %s: %s%s
 
-    `bin/traffic bench %s`, %s, commit %s; %s; %s.
+    `%s`, %s, commit %s; %s; %s.
 
     %s\
     """
@@ -116,7 +116,7 @@ public final class Report {
             result.bench(),
             result.title(),
             result.quick() ? " (quick: no claim)" : "",
-            result.bench(),
+            ("bin/traffic bench " + result.bench() + " " + result.provenance().options()).strip(),
             result.provenance().day(),
             result.provenance().commit(),
             result.provenance().machine(),

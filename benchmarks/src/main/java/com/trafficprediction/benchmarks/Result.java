@@ -38,7 +38,10 @@ public record Result(
         bench, input, title, quick, Provenance.here(Clock.systemUTC()), table, findings);
   }
 
-  /** The same, but measured on that day by a build of that commit, which need not be this one. */
+  /**
+   * The same, but measured on that day by a build of that commit, on a machine that need not be the
+   * one that reads it.
+   */
   public Result measured(String day, String commit) {
     Provenance read = provenance;
     return new Result(
@@ -46,7 +49,7 @@ public record Result(
         input,
         title,
         quick,
-        new Provenance(day, commit, read.machine(), read.versions()),
+        new Provenance(day, commit, read.options(), "read on " + read.machine(), read.versions()),
         table,
         findings);
   }

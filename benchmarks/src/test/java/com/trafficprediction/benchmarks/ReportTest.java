@@ -48,6 +48,14 @@ class ReportTest {
   }
 
   @Test
+  void whatABenchmarkWasAskedForIsInItsSection() throws IOException {
+    Provenance asked = new Provenance("2026-11-20", "ae7e0a2", "--rounds 2", "a machine", "none");
+    Report.keep(docs, new Result("batch", "all", "t", false, asked, "| a |\n", List.of()));
+    assertThat(Files.readString(docs.resolve("benchmarks.md")))
+        .contains("`bin/traffic bench batch --rounds 2`, 2026-11-20");
+  }
+
+  @Test
   void aResultSaysWhenWhereAndOnWhatItWasMeasured() throws IOException {
     keep(false);
     Provenance provenance = Provenance.here(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));

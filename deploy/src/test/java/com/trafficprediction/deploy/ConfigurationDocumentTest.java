@@ -38,7 +38,8 @@ class ConfigurationDocumentTest {
   private static final Set<String> OF_JOBS = Set.of("traffic.run", "traffic.publish.rollback");
 
   /** Set by bin/traffic for its own programs. */
-  private static final Set<String> INTERNAL = Set.of("TRAFFIC_TERMINAL", "TRAFFIC_COMMIT");
+  private static final Set<String> INTERNAL =
+      Set.of("TRAFFIC_TERMINAL", "TRAFFIC_COMMIT", "TRAFFIC_BENCH_OPTIONS");
 
   @Test
   void theDocumentListsTheKeysOfTheSpeedLayer() throws IOException {

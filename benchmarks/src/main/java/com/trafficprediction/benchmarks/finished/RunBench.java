@@ -137,8 +137,12 @@ public final class RunBench extends Configured implements Tool, Callable<Integer
       findings.add(new Finding(Target.COVERAGE_MOST, coverage));
       findings.add(new Finding(Target.COVERAGE_CONGESTED, congested));
     }
-    findings.add(new Finding(Target.RUN_MINUTES, sum(run, "wall_seconds") / 60));
-    findings.add(new Finding(Target.RUN_MEMORY, most(run, "resident_mb") / 1e3));
+    double memory = most(run, "resident_mb") / 1e3;
+    if (!Double.isNaN(memory)) {
+      // Only of a run in one process: both targets are about the local runner.
+      findings.add(new Finding(Target.RUN_MINUTES, sum(run, "wall_seconds") / 60));
+      findings.add(new Finding(Target.RUN_MEMORY, memory));
+    }
     return findings;
   }
 

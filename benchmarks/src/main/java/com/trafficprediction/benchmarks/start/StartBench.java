@@ -148,6 +148,11 @@ public final class StartBench extends Configured implements Tool, Callable<Integ
     if (!down.waitFor(DOWN.toSeconds(), TimeUnit.SECONDS)) {
       down.destroy();
       System.err.println("bin/traffic down did not end; its home stays: " + left);
+    } else if (down.exitValue() != 0) {
+      // Its daemons may run, and are found by what is there.
+      System.err.printf(
+          "bin/traffic down failed (%d); TRAFFIC_HOME=%s bin/traffic down tries again%n",
+          down.exitValue(), left);
     } else if (!FileUtil.fullyDelete(left.toFile())) {
       System.err.println("could not delete " + left);
     }

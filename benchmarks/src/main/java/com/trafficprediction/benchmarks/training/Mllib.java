@@ -1,5 +1,6 @@
 package com.trafficprediction.benchmarks.training;
 
+import com.trafficprediction.benchmarks.ChildProcess;
 import com.trafficprediction.benchmarks.SparkProcess;
 import com.trafficprediction.benchmarks.handover.AnswerFile;
 import com.trafficprediction.benchmarks.handover.RowFile;
@@ -43,18 +44,21 @@ final class Mllib {
   private final Path scratch;
   private final TrainingPreset preset;
   private final boolean quick;
+  private final ChildProcess child;
 
   /**
    * @param peer directory of the peer's libraries
    * @param scratch an empty directory
    * @param preset whose settings MLlib gets, as far as it has them
    * @param quick true for few trees
+   * @param child runs it
    */
-  Mllib(Path peer, Path scratch, TrainingPreset preset, boolean quick) {
+  Mllib(Path peer, Path scratch, TrainingPreset preset, boolean quick, ChildProcess child) {
     this.peer = peer;
     this.scratch = scratch;
     this.preset = preset;
     this.quick = quick;
+    this.child = child;
   }
 
   /** Trains and scores every family. */
@@ -99,7 +103,7 @@ final class Mllib {
     command.addAll(
         SparkProcess.options(
             peer, MAIN, taskFile.toString(), answersFile.toString(), figuresFile.toString()));
-    require(command, home.resolve("log"));
+    child.require("MLlib", command, home.resolve("log"));
     double[] answers = AnswerFile.read(answersFile, test.count());
     float[] row = new float[test.columns()];
     for (int i = 0; i < answers.length; i++) {
@@ -181,19 +185,5 @@ final class Mllib {
 
   private static String share(double share) {
     return "\"" + share + "\"";
-  }
-
-  private static void require(List<String> command, Path log)
-      throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    if (process.waitFor() != 0) {
-      List<String> lines = Files.readAllLines(log);
-      throw new IOException(
-          "MLlib's process ended with exit code "
-              + process.exitValue()
-              + "; its last lines:\n"
-              + String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size())));
-    }
   }
 }

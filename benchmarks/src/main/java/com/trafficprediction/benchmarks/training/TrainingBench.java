@@ -8,6 +8,7 @@ import com.trafficprediction.batch.plan.RunContext;
 import com.trafficprediction.batch.training.ModelName;
 import com.trafficprediction.batch.training.Quantity;
 import com.trafficprediction.batch.training.TrainedModels;
+import com.trafficprediction.benchmarks.ChildProcess;
 import com.trafficprediction.benchmarks.Finding;
 import com.trafficprediction.benchmarks.Report;
 import com.trafficprediction.benchmarks.Result;
@@ -46,11 +47,10 @@ import picocli.CommandLine.Option;
             + " with Spark MLlib's regressions: error, cpu time, memory, size, time of a prediction.",
     footer = {
       "",
-      "XGBoost's settings are chosen on the validation part with a sample of the training part, its",
-      "rounds with all of that; then it is trained, and scored on the test part. It starts from the",
-      "anchor of our models, and so does MLlib, which gets our preset's settings where it knows them,",
-      "and fewer rows, so that it ends within minutes. Each of its models is trained in a process of",
-      "its own.",
+      "XGBoost's settings and rounds are chosen on the validation part, with the whole training part;",
+      "then it is trained, and scored on the test part. It starts from the anchor of our models, and",
+      "so does MLlib, which gets our preset's settings where it knows them, and fewer rows, so that it",
+      "ends within minutes. Each of its models is trained in a process of its own.",
       "",
       "Targets are about boosted trees beside XGBoost alone."
     })
@@ -185,8 +185,17 @@ public final class TrainingBench extends Configured implements Tool, Callable<In
   private List<Contender> mllib(RunContext run, PointModel anchor, Rows train, Rows test)
       throws IOException, InterruptedException {
     Path scratch = Files.createTempDirectory("traffic-bench");
+    ChildProcess child = new ChildProcess();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  child.stop();
+                  FileUtil.fullyDelete(scratch.toFile());
+                },
+                "delete-scratch"));
     try {
-      return new Mllib(SparkProcess.directory(root), scratch, Smile.preset(run), quick)
+      return new Mllib(SparkProcess.directory(root), scratch, Smile.preset(run), quick, child)
           .measure(anchor, train, test);
     } finally {
       if (!FileUtil.fullyDelete(scratch.toFile())) {

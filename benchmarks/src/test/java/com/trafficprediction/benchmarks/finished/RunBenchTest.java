@@ -28,10 +28,14 @@ class RunBenchTest {
   }
 
   @Test
-  void aJobThatDoesNotSayItsMemoryLeavesTheRunsUnknown() throws JsonProcessingException {
+  void aJobOnAClusterDoesNotSayItsMemoryAndItsRunIsNotOneOfTheLocalRunner()
+      throws JsonProcessingException {
     JsonNode run = run("pems-orange-2022", "2022-01-25T00:00:00Z");
     ((ArrayNode) run.path("jobs")).insertObject(1).put("job", "profiles").put("wall_seconds", 1);
-    assertThat(RunBench.findings(run)).contains(new Finding(Target.RUN_MEMORY, Double.NaN));
+    assertThat(RunBench.findings(run))
+        .extracting(Finding::target)
+        .contains(Target.GATE_15)
+        .doesNotContain(Target.RUN_MINUTES, Target.RUN_MEMORY);
   }
 
   @Test

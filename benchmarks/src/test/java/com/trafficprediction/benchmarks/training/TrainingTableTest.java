@@ -2,6 +2,7 @@ package com.trafficprediction.benchmarks.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.trafficprediction.benchmarks.ChildProcess;
 import com.trafficprediction.core.forecast.ModelFamily;
 import com.trafficprediction.model.preset.TrainingPreset;
 import java.nio.file.Path;
@@ -46,7 +47,8 @@ class TrainingTableTest {
 
   @Test
   void mllibGetsThePresetWhereItKnowsItAndBounds() {
-    Mllib whole = new Mllib(Path.of("."), Path.of("."), TrainingPreset.FULL, false);
+    Mllib whole =
+        new Mllib(Path.of("."), Path.of("."), TrainingPreset.FULL, false, new ChildProcess());
     assertThat(whole.settings(ModelFamily.GRADIENT_BOOSTED_TREES))
         .containsEntry("maxIter", Integer.toString(TrainingPreset.FULL.boost().trees()))
         .containsEntry("maxDepth", Integer.toString(TrainingPreset.FULL.boost().tree().depth()))
@@ -55,7 +57,8 @@ class TrainingTableTest {
     assertThat(whole.settings(ModelFamily.RANDOM_FOREST))
         .containsEntry("numTrees", "40")
         .containsEntry("maxDepth", "12");
-    Mllib quick = new Mllib(Path.of("."), Path.of("."), TrainingPreset.FULL, true);
+    Mllib quick =
+        new Mllib(Path.of("."), Path.of("."), TrainingPreset.FULL, true, new ChildProcess());
     assertThat(quick.settings(ModelFamily.RANDOM_FOREST)).containsEntry("numTrees", "10");
   }
 }

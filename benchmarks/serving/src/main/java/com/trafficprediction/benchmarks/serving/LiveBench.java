@@ -1,10 +1,13 @@
 package com.trafficprediction.benchmarks.serving;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.trafficprediction.benchmarks.Finding;
 import com.trafficprediction.benchmarks.Report;
 import com.trafficprediction.benchmarks.Result;
 import com.trafficprediction.benchmarks.Target;
 import com.trafficprediction.core.forecast.Horizon;
+import com.trafficprediction.core.window.Windows;
 import com.trafficprediction.messaging.client.KafkaSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -42,8 +45,9 @@ import picocli.CommandLine.Option;
       "Needs a system at work: bin/traffic demo, in another terminal. At a fifth of the rate that is",
       "aimed at, and with 207 segments, as the target asks:",
       "  bin/traffic demo --dataset datasets/synthetic-30s.yaml --until -7d --speed 2400x",
-      "Its stations have no outages: at that pace one would hold up all forecasts for some 1.5 s,",
-      "which in real time it does not."
+      "Listen as soon as the demo is live: its replay ends after four minutes, and another needs",
+      "bin/traffic reset. Its stations have no outages: at that pace one would hold up all forecasts",
+      "for some 1.5 s, which in real time it does not."
     })
 public final class LiveBench implements Callable<Integer> {
   private static final int NOTHING_RUNS = 3;
@@ -102,7 +106,9 @@ public final class LiveBench implements Callable<Integer> {
     }
     Duration length = Duration.ofSeconds(quick ? 30 : seconds);
     LiveWay way;
+    JsonNode network;
     try {
+      network = network();
       if (!quick && warmUp > 0) {
         System.err.println("listening for " + warmUp + " s before it counts");
         listen(Duration.ofSeconds(warmUp));
@@ -127,21 +133,20 @@ public final class LiveBench implements Callable<Integer> {
               + " s; is a replay at work? --seconds listens longer");
       return NOTHING_RUNS;
     }
-    System.out.println(table(result, length));
+    String table = table(network, result, length);
+    System.out.println(table);
     List<Finding> findings = whole ? findings(result, length) : List.of();
     if (findings.isEmpty()) {
       System.err.printf(
           Locale.ROOT,
           "bench live: no claim is made: that takes %d s, %d segments, every horizon, no forecast"
-              + " missing, and a fifth of the rate that bench stream is held to; it was %,.0f/s%n",
+              + " missing or early, and a fifth of the rate that bench stream is held to; it was %,.0f/s%n",
           SECONDS,
           Rounds.SEGMENTS,
           result.readings() / (double) length.toSeconds());
     }
     if (docs != null) {
-      Report.keep(
-          docs,
-          Result.here("live", "running", title(result), !whole, table(result, length), findings));
+      Report.keep(docs, Result.here("live", "running", title(result), !whole, table, findings));
     }
     return 0;
   }
@@ -153,6 +158,7 @@ public final class LiveBench implements Callable<Integer> {
   static List<Finding> findings(LiveWay.Result result, Duration length) {
     double rate = result.readings() / (double) length.toSeconds();
     return result.missing() == 0
+            && result.early() == 0
             && result.segments() >= Rounds.SEGMENTS
             && result.horizons() == Horizon.values().length
             && Target.STREAM_RATE.isMetBy(rate / TARGET_LOAD)
@@ -160,6 +166,17 @@ public final class LiveBench implements Callable<Integer> {
             new Finding(Target.EVENT_P50, result.at(0.5)),
             new Finding(Target.EVENT_P99, result.at(0.99)))
         : List.of();
+  }
+
+  /** What is served: its {@code dataset}, and whether that is {@code synthetic}. */
+  private JsonNode network() throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/api/segments")).build();
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new IOException("status " + response.statusCode());
+    }
+    return new ObjectMapper().readTree(response.body());
   }
 
   private KafkaSettings kafka() throws IOException {
@@ -222,10 +239,12 @@ public final class LiveBench implements Callable<Integer> {
         .formatted(result.segments(), result.horizons());
   }
 
-  private static String table(LiveWay.Result result, Duration length) {
+  private static String table(JsonNode network, LiveWay.Result result, Duration length) {
     return String.format(
         Locale.ROOT,
         """
+        Data set %s%s; an hour of the road passes in %.1f s.
+
         | what | p50 ms | p99 ms | most |
         | --- | --: | --: | --: |
         | the last reading of a network's windows accepted by Kafka, to a forecast's event | %.0f | %.0f | %.0f |
@@ -236,6 +255,9 @@ public final class LiveBench implements Callable<Integer> {
 
         p99 ms of each ten seconds: %s.
         """,
+        network.path("dataset").asText(),
+        network.path("synthetic").asBoolean() ? ", which is made up" : "",
+        length.toSeconds() * 3_600.0 / (result.origins() * (double) Windows.SECONDS),
         result.at(0.5),
         result.at(0.99),
         result.at(1),

@@ -2,6 +2,7 @@ package com.trafficprediction.benchmarks.serving;
 
 import static java.util.Objects.requireNonNull;
 
+import com.trafficprediction.benchmarks.ChildProcess;
 import com.trafficprediction.core.network.Network;
 import com.trafficprediction.core.network.PostmileNeighbours;
 import com.trafficprediction.localcluster.LocalCluster;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServedStack implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(6);
-  private static final int LOG_LINES = 20;
+  private static final Duration KILLED = Duration.ofSeconds(10);
 
   private final Path root;
   private final Path directory;
@@ -173,9 +174,7 @@ final class ServedStack implements AutoCloseable {
     }
 
     private IOException failure(String what) throws IOException {
-      List<String> lines = Files.readAllLines(log);
-      List<String> tail = lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
-      return new IOException(what + "; it wrote last:\n" + String.join("\n", tail));
+      return new IOException(what + "; it wrote last:\n" + ChildProcess.tail(log));
     }
 
     private boolean answers() throws InterruptedException {
@@ -228,7 +227,9 @@ final class ServedStack implements AutoCloseable {
     closed = true;
     List<ProcessHandle> started = ProcessHandle.current().descendants().toList();
     started.forEach(ProcessHandle::destroyForcibly);
-    started.forEach(process -> process.onExit().join());
+    for (ProcessHandle process : started) {
+      process.onExit().completeOnTimeout(process, KILLED.toSeconds(), TimeUnit.SECONDS).join();
+    }
     var unused = FileUtil.fullyDelete(directory.toFile());
   }
 

@@ -3,6 +3,7 @@ package com.trafficprediction.benchmarks.serving;
 import static java.util.Objects.requireNonNull;
 
 import com.trafficprediction.benchmarks.Finding;
+import com.trafficprediction.benchmarks.Median;
 import com.trafficprediction.benchmarks.Report;
 import com.trafficprediction.benchmarks.Result;
 import com.trafficprediction.benchmarks.Target;
@@ -198,9 +199,7 @@ public final class ServingBench implements Callable<Integer> {
   }
 
   private double median(String name) {
-    double[] sorted = sorted(name);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Median.of(Arrays.stream(sorted(name)));
   }
 
   private double[] sorted(String name) {

@@ -20,6 +20,9 @@ class LiveBenchTest {
     assertThat(LiveBench.findings(result(207, 2, FAST_ENOUGH, 0), LENGTH)).isEmpty();
     assertThat(LiveBench.findings(result(207, 3, FAST_ENOUGH - 1, 0), LENGTH)).isEmpty();
     assertThat(LiveBench.findings(result(207, 3, FAST_ENOUGH, 1), LENGTH)).isEmpty();
+    LiveWay.Result early =
+        new LiveWay.Result(List.of(100.0), List.of(100.0), 1, 207, 3, FAST_ENOUGH, 1, 0, 0);
+    assertThat(LiveBench.findings(early, LENGTH)).as("not for a part of it").isEmpty();
   }
 
   private static LiveWay.Result result(int segments, int horizons, long readings, long missing) {

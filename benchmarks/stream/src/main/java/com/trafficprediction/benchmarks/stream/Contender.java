@@ -37,6 +37,11 @@ enum Contender {
           new Source("traffic-raw", "stream-processor"),
           new Source("traffic-events", "window-aggregator"));
     }
+
+    @Override
+    List<Duration> commits() {
+      return List.of(StreamRun.COMMIT);
+    }
   },
 
   /** The same job in Kafka Streams, {@code exactly_once_v2}. */
@@ -61,7 +66,14 @@ enum Contender {
           new Source(KafkaStreamsPeer.eventsTopic(), KafkaStreamsPeer.group()),
           new Source("processed-traffic-aggregates", KafkaStreamsPeer.sinkGroup()));
     }
+
+    @Override
+    List<Duration> commits() {
+      return List.of(KAFKA_STREAMS_DEFAULT, StreamRun.COMMIT);
+    }
   };
+
+  private static final Duration KAFKA_STREAMS_DEFAULT = Duration.ofMillis(100);
 
   private final String label;
 
@@ -78,6 +90,9 @@ enum Contender {
 
   /** The topics read, by which group, in the order of the data flow. */
   abstract List<Source> sources();
+
+  /** How often it commits where latency is measured, in one run after the other. */
+  abstract List<Duration> commits();
 
   String label() {
     return label;

@@ -81,9 +81,13 @@ final class ContenderStack implements AutoCloseable {
             directory.resolve("speed.yaml"),
             "network: {dataset: %s, data: %s}%nwindow: {retention_hours: 0}%n"
                 .formatted(Feed.writeDataset(directory), directory));
-    Process started =
-        contender.start(cluster, config, commit, jvmOptions, directory.resolve("contender.log"));
-    process = started;
+    synchronized (this) {
+      if (closed) {
+        throw new IOException("the benchmark was told to end");
+      }
+      process =
+          contender.start(cluster, config, commit, jvmOptions, directory.resolve("contender.log"));
+    }
   }
 
   KafkaSettings kafka() {

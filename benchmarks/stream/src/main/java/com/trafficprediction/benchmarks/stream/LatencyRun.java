@@ -26,31 +26,31 @@ import org.apache.kafka.common.errors.WakeupException;
 final class LatencyRun {
   private static final Duration PATIENCE = Duration.ofMillis(5);
 
-  /** Of the peer: its own default. What it has not committed nobody sees. */
-  static final Duration COMMIT = Duration.ofMillis(100);
-
   private static final double WARM_UP = 0.3;
   private static final int WARM_UP_LENGTHS = 2;
   private static final long LEAST_SLEEP_NANOS = 1_000_000;
 
   private final Contender contender;
+  private final Duration commit;
   private final List<String> jvmOptions;
   private final Duration length;
   private final Map<String, Long> sent = new ConcurrentHashMap<>();
   private final Map<String, Long> received = new ConcurrentHashMap<>();
 
   /**
+   * @param commit how often the peer commits: what it has not committed nobody sees
    * @param length how long each rate is held
    */
-  LatencyRun(Contender contender, List<String> jvmOptions, Duration length) {
+  LatencyRun(Contender contender, Duration commit, List<String> jvmOptions, Duration length) {
     this.contender = contender;
+    this.commit = commit;
     this.jvmOptions = jvmOptions;
     this.length = length;
   }
 
   /** Holds one rate after another on one stack. */
   List<Latency> run(List<Double> rates) throws IOException, InterruptedException {
-    try (ContenderStack stack = ContenderStack.open(contender, jvmOptions, COMMIT);
+    try (ContenderStack stack = ContenderStack.open(contender, jvmOptions, commit);
         KafkaConsumer<byte[], SpecificRecordBase> consumer =
             new KafkaConsumer<>(stack.kafka().consumerProperties(TrafficWindow.class));
         RawSender sender = new RawSender(stack.kafka())) {

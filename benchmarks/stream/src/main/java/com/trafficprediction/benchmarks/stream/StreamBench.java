@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -91,7 +92,7 @@ public final class StreamBench implements Callable<Integer> {
       rounds = quick ? 1 : ROUNDS;
     }
     Map<Contender, List<Measured>> throughput = throughput();
-    Map<Contender, List<Latency>> latency = noLatency ? Map.of() : latency(throughput);
+    Map<String, List<Latency>> latency = noLatency ? Map.of() : latency(throughput);
     String table = StreamTable.of(throughput, latency);
     System.out.println(table);
     boolean whole = throughput.keySet().containsAll(List.of(Contender.values())) && !noLatency;
@@ -150,7 +151,8 @@ public final class StreamBench implements Callable<Integer> {
     return results;
   }
 
-  private Map<Contender, List<Latency>> latency(Map<Contender, List<Measured>> throughput)
+  /** By contender and how often it commits. */
+  private Map<String, List<Latency>> latency(Map<Contender, List<Measured>> throughput)
       throws IOException, InterruptedException {
     double slowest =
         throughput.values().stream()
@@ -158,16 +160,19 @@ public final class StreamBench implements Callable<Integer> {
             .min()
             .orElseThrow();
     List<Double> rates = LOADS.stream().map(load -> load * slowest).toList();
-    Map<Contender, List<Latency>> results = new EnumMap<>(Contender.class);
+    Map<String, List<Latency>> results = new LinkedHashMap<>();
     for (Contender contender : throughput.keySet()) {
-      List<Latency> found =
-          new LatencyRun(contender, jvm, quick ? QUICK_LENGTH : LENGTH).run(rates);
-      for (Latency at : found) {
-        System.err.printf(
-            "%s at %,.0f events/s: p50 %.0f ms, p99 %.0f ms%n",
-            contender.label(), at.eventsPerSecond(), at.p50(), at.p99());
+      for (Duration commit : contender.commits()) {
+        String label = contender.label() + ", commits every " + commit.toMillis() + " ms";
+        List<Latency> found =
+            new LatencyRun(contender, commit, jvm, quick ? QUICK_LENGTH : LENGTH).run(rates);
+        for (Latency at : found) {
+          System.err.printf(
+              "%s, at %,.0f events/s: p50 %.0f ms, p99 %.0f ms%n",
+              label, at.eventsPerSecond(), at.p50(), at.p99());
+        }
+        results.put(label, found);
       }
-      results.put(contender, found);
     }
     return results;
   }

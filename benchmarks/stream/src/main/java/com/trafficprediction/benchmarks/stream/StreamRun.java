@@ -9,7 +9,10 @@ import java.util.concurrent.ExecutionException;
 
 /** Throughput: a backlog, one contender on a fresh stack, and every window compared. */
 final class StreamRun {
-  /** Of the peer: as often as our windows are committed. More often costs it throughput. */
+  /**
+   * Of the peer: as often as our windows are committed by their own settings. More often costs it
+   * throughput.
+   */
   static final Duration COMMIT = Duration.ofMillis(500);
 
   private static final double WARM_UP = 0.2;

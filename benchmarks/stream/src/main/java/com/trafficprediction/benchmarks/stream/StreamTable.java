@@ -1,5 +1,6 @@
 package com.trafficprediction.benchmarks.stream;
 
+import com.trafficprediction.benchmarks.Median;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,8 +15,7 @@ final class StreamTable {
         "%,d readings of 1,000 segments, ten to a window, median of %d runs", events, rounds);
   }
 
-  static String of(
-      Map<Contender, List<Measured>> throughput, Map<Contender, List<Latency>> latency) {
+  static String of(Map<Contender, List<Measured>> throughput, Map<String, List<Latency>> latency) {
     StringBuilder text = new StringBuilder();
     text.append("Exactly once from `traffic-raw` (26 partitions) to windows in HBase; every window")
         .append(" compared with the feed after each run.\n\n")
@@ -68,39 +68,30 @@ final class StreamTable {
         / median(throughput.getOrDefault(Contender.KAFKA_STREAMS, List.of()), figure);
   }
 
-  private static String latencies(Map<Contender, List<Latency>> latency) {
+  private static String latencies(Map<String, List<Latency>> latency) {
     StringBuilder text = new StringBuilder();
     text.append("\nFrom the sending of a window's last reading until a reader of committed records")
         .append(
             " has the complete window, at 20, 50 and 80 % of the slower one's throughput, after a")
         .append(
             format(
-                " warm-up; Kafka Streams commits every %d ms here, its default, and every %d ms"
-                    + " above, where fewer commits make it faster:%n%n",
-                LatencyRun.COMMIT.toMillis(), StreamRun.COMMIT.toMillis()))
+                " warm-up. Kafka Streams commits every %d ms above, where fewer commits make it"
+                    + " faster; here it has its own default, too:%n%n",
+                StreamRun.COMMIT.toMillis()))
         .append("| | events/s | p50 ms | p95 ms | p99 ms |\n| --- | --: | --: | --: | --: |\n");
     latency.forEach(
-        (contender, loads) ->
+        (label, loads) ->
             loads.forEach(
                 at ->
                     text.append(
                         format(
                             "| %s | %,.0f | %.0f | %.0f | %.0f |%n",
-                            contender.label(),
-                            at.eventsPerSecond(),
-                            at.p50(),
-                            at.p95(),
-                            at.p99()))));
+                            label, at.eventsPerSecond(), at.p50(), at.p95(), at.p99()))));
     return text.toString();
   }
 
   static double median(List<Measured> runs, ToDoubleFunction<Measured> figure) {
-    double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
-    if (sorted.length == 0) {
-      return Double.NaN;
-    }
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Median.of(runs.stream().mapToDouble(figure));
   }
 
   private static String format(String pattern, Object... values) {

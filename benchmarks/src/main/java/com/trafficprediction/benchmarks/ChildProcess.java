@@ -18,8 +18,18 @@ public final class ChildProcess {
   private static final Duration STOPS = Duration.ofSeconds(10);
   private static final int TAIL_LINES = 20;
 
+  private final Duration patience;
   private @Nullable Process latest;
   private boolean stopped;
+
+  public ChildProcess() {
+    this(STOPS);
+  }
+
+  /** Waits so long for what is asked to end. */
+  ChildProcess(Duration patience) {
+    this.patience = patience;
+  }
 
   /**
    * Runs a process to its end; returns its exit code.
@@ -81,7 +91,7 @@ public final class ChildProcess {
     CompletableFuture<?>[] ends =
         family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
     CompletableFuture.allOf(ends)
-        .completeOnTimeout(null, STOPS.toSeconds(), TimeUnit.SECONDS)
+        .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
         .join();
     family.forEach(ProcessHandle::destroyForcibly);
   }

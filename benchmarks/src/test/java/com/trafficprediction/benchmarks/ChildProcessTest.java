@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ChildProcessTest {
   @TempDir Path directory;
-  private final ChildProcess child = new ChildProcess();
+  private final ChildProcess child = new ChildProcess(Duration.ofSeconds(1));
 
   @Test
   void aFailureShowsTheLastThatTheProcessSaid() {
@@ -27,14 +28,17 @@ class ChildProcessTest {
         .hasMessageEndingWith("\n30\nout of memory");
   }
 
-  /** The shell and what it has started end, though that would not end by itself. */
+  /** The shell ends at once; what it has started neither ends by itself nor when it is asked to. */
   @Test
   @Timeout(value = 1, unit = TimeUnit.MINUTES)
   void stoppingEndsTheProcessAndItsChildrenAndStartsNoOther() throws Exception {
     Path pipe = directory.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-    ProcessBuilder builder =
-        new ProcessBuilder("sh", "-c", "tail -f /dev/null & echo $! >" + pipe + "; wait");
+    Path deaf =
+        Files.writeString(
+            directory.resolve("deaf.sh"),
+            "trap '' TERM; echo $$ >" + pipe + "; exec tail -f /dev/null");
+    ProcessBuilder builder = new ProcessBuilder("sh", "-c", "sh " + deaf + " & wait");
     CompletableFuture<Integer> exit =
         CompletableFuture.supplyAsync(
             () -> {

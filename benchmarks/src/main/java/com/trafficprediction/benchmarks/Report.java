@@ -88,11 +88,11 @@ public final class Report {
     if (findings.isEmpty()) {
       return "not measured";
     }
+    if (told.stream().anyMatch(Result::quick)) {
+      return "no claim (quick)";
+    }
     boolean met = findings.stream().allMatch(f -> target.isMetBy(f.measured()));
     StringBuilder verdict = new StringBuilder(met ? "met" : "**not met**");
-    if (told.stream().anyMatch(Result::quick)) {
-      verdict.append(" (quick)");
-    }
     if (told.stream().anyMatch(result -> result.provenance().changedTree())) {
       verdict.append(" (changed tree)");
     }

@@ -107,7 +107,7 @@ public final class TrainingBench extends Configured implements Tool, Callable<In
       results.add(compare(run, horizon, models, Rows.read(getConf(), run, split, horizon)));
     }
     String title = run.plan().dataset() + ", " + run.plan().shares() + ", " + run.plan().preset();
-    String table = TrainingTable.of(results, aboutMllib());
+    String table = TrainingTable.of(results, aboutXgboost() + " " + aboutMllib());
     System.out.println(table);
     if (docs != null) {
       Report.keep(
@@ -125,6 +125,13 @@ public final class TrainingBench extends Configured implements Tool, Callable<In
 
   private int mllibRows() {
     return mllibRows >= 0 ? mllibRows : quick ? 0 : MLLIB_ROWS;
+  }
+
+  private String aboutXgboost() {
+    return quick
+        ? "Quick: XGBoost had one setting and at most %,d of the training rows."
+            .formatted(Xgboost.QUICK_ROWS)
+        : "XGBoost's settings and rounds were chosen with all training rows.";
   }
 
   private String aboutMllib() {

@@ -10,8 +10,8 @@ final class TrainingTable {
       All are scored on the same test rows. XGBoost and MLlib learn what the anchor of our models
       leaves unexplained: they get our head start; MLlib has no Huber loss, its trees minimise
       squares. Features are complete, so nothing was imputed for anyone. XGBoost is tuned on the
-      validation rows, with all training rows, and the tuning is not counted; MLlib has the settings
-      of our preset where it knows them.
+      validation rows, and the tuning is not counted; MLlib has the settings of our preset where it
+      knows them.
 
       cpu s: processor time of the whole process, native threads, compiler and garbage collection
       included, from rows in its memory to the model. For ours the training is done once more,
@@ -26,10 +26,10 @@ final class TrainingTable {
   private TrainingTable() {}
 
   /**
-   * @param mllib what to say of MLlib's rows, or of why there are none
+   * @param peers what to say of the peers' rows, or of why there are none
    */
-  static String of(List<Comparison> results, String mllib) {
-    StringBuilder table = new StringBuilder(NOTE).append('\n').append(mllib).append("\n\n");
+  static String of(List<Comparison> results, String peers) {
+    StringBuilder table = new StringBuilder(NOTE).append('\n').append(peers).append("\n\n");
     table.append(
         """
         | minutes | model | train rows | test rows | MAE km/h | congested | cpu s | peak MB | MB | µs | settings |

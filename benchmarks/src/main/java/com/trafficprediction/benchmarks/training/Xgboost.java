@@ -34,7 +34,7 @@ final class Xgboost {
 
   private static final int STOP_AFTER = 20;
   private static final int MOST_ROUNDS = 600;
-  private static final int QUICK_ROWS = 150_000;
+  static final int QUICK_ROWS = 150_000;
 
   private final PointModel anchor;
   private final int threads;

@@ -12,7 +12,8 @@ final class StreamTable {
 
   static String title(int events, int rounds) {
     return format(
-        "%,d readings of 1,000 segments, ten to a window, median of %d runs", events, rounds);
+        "%,d readings of 1,000 segments, ten to a window, median of %d %s",
+        events, rounds, rounds == 1 ? "run" : "runs");
   }
 
   static String of(Map<Contender, List<Measured>> throughput, Map<String, List<Latency>> latency) {

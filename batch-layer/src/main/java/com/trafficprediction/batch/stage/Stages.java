@@ -125,7 +125,8 @@ public final class Stages {
     conf.setIfUnset("mapreduce.local.map.tasks.maximum", tasks);
     conf.setIfUnset(LOCAL_REDUCERS_AT_A_TIME, tasks);
     float share = MRJobConfig.DEFAULT_SHUFFLE_INPUT_BUFFER_PERCENT;
-    // By its value: a configuration that HBase has copied calls all of it set.
+    // By its value, though somebody may have set just this one: a configuration that HBase has
+    // copied calls all of it set.
     if (conf.getFloat(MRJobConfig.SHUFFLE_INPUT_BUFFER_PERCENT, share) == share) {
       // Each reducer takes this part of the heap, which is one for all of them.
       conf.setFloat(

@@ -21,8 +21,8 @@ final class Xgboost {
   static final int LATENCY_ROWS = 1_000;
 
   /**
-   * The best of some fifteen settings on all rows of {@code pems-orange-2022} and what lies round
-   * them: depth 12 is best at 30 and 60 minutes, and within .05 % of depth 14 at 15.
+   * The best of nine settings on all rows of {@code pems-orange-2022} and what lies round it: depth
+   * 12 is best at 30 and 60 minutes, and within .05 % of depth 14 at 15.
    */
   private static final List<Settings> GRID =
       List.of(
